@@ -36,7 +36,7 @@ test('every request is logged, without its query and without cookies or keys', a
   assert.doesNotMatch(JSON.stringify(lines), /secret/)
 })
 
-test('assets are kept by caches for ever, under an address that changes with them', async (t) => {
+test('caches keep assets forever, under a URL that changes with them', async (t) => {
   const browser = openBrowser(openTestApp(t))
   const { text } = await browser.get('/')
   const addresses = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)]

@@ -35,7 +35,7 @@ test('no import leads back to where it began', () => {
   assert.deepEqual(circles(source), [])
 })
 
-test('no file breaks a rule by what stands in it', () => {
+test('no file breaks a rule by what it contains', () => {
   assert.deepEqual(source.flatMap(contentProblems), [])
 })
 
@@ -132,7 +132,7 @@ test('the scan knows how wide a line may be', () => {
   }
 })
 
-test('the scan knows what may not stand in a file', () => {
+test('the scan knows what a file must not contain', () => {
   const rows: [text: string, message: string | undefined, path?: string][] = [
     ['x\n'.repeat(250), undefined],
     ['x\n'.repeat(251), 'is longer than 250 lines'],

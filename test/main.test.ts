@@ -98,7 +98,7 @@ test('what is in the way of a start is said in one sentence', async (t) => {
   for (const row of rows) await refusesToStart(t, folder, row)
 })
 
-test('missing rights are said in one sentence', { skip: cannotMissRights() }, async (t) => {
+test('missing permissions are named in one sentence', { skip: cannotMissRights() }, async (t) => {
   const folder = temporaryFolder(t)
   const readOnly = join(folder, 'readOnly')
   mkdirSync(readOnly, { mode: 0o500 })

@@ -23,6 +23,16 @@ test('comments and messages have no phrase that a native speaker would stumble o
   assert.deepEqual(checked.flatMap(phraseProblems), [])
 })
 
+const testNames = /^\s*(?:await )?(?:t\.)?test\((['"`])(.*?)\1,/gm
+
+test('the names of tests have none of them either', () => {
+  const names = globSync('test/**/*.test.ts', { cwd: root }).flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(testNames)]
+      .map(([, , name = '']) => ({ path, text: `// ${name}\n` })))
+  assert.ok(names.length > 1_000)
+  assert.deepEqual(names.flatMap(phraseProblems), [])
+})
+
 const caught: [sentence: string, phrase: string][] = [
   ['Whoever has the key may read it.', 'Whoever'],
   ["It ends the session, whoever's it is.", "whoever's"],

@@ -2,16 +2,11 @@
 // later. So the file itself is asked whether it refuses, and then both copies at once.
 
 import type { RequestPlan } from '../../src/course/check/check.ts'
-import { whileLocked } from '../../src/course/check/databaseLock.ts'
+import { sendBehindLock } from '../../src/course/check/databaseLock.ts'
 import { isRefusedByFile } from '../../src/course/check/databaseTrial.ts'
-import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { toByteText } from '../../src/course/check/report.ts'
-import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import { addAuthor, addBook, post, postPlan, refusal, type LibraryTools } from './library.ts'
 
 const atOnce = 50
-// Long enough for a program to run its first statement; then the lock is given back.
-const readMs = 30
 const patienceMs = 8_000
 
 /** Asks the file, and then sends one name to both copies at once, many times. */
@@ -49,7 +44,11 @@ async function meetWriter(tools: LibraryTools, author: number): Promise<void> {
     [{ method: 'DELETE', target: `/authors/${unused.id}` }, 204],
   ]
   for (const [index, [plan, status]] of rows.entries()) {
-    const exchange = await sendBehind(tools, plan, index === 0 ? taken : `${taken} ${index}`)
+    const name = index === 0 ? taken : `${taken} ${index}`
+    const exchange = await sendBehindLock(tools, {
+      ...plan, timeoutMs: patienceMs, changes: [['insert into authors (name) values (?)', name]],
+    })
+    // The program itself keeps the lock.
     if (exchange === undefined) continue
     const found = exchange.answer.status
     if (found === status || (status === 204 && found === 200)) continue
@@ -57,27 +56,6 @@ async function meetWriter(tools: LibraryTools, author: number): Promise<void> {
     const id = found >= 500 ? 'busy-500' : found === 201 ? 'check-then-insert' : refused
     return tools.fail(id, refusal(exchange, `the status ${status}, when the lock is free again`))
   }
-}
-
-// Gives the response, which may come before the lock is given back; undefined if the program itself
-// keeps the lock.
-async function sendBehind(
-  tools: LibraryTools, plan: RequestPlan, name: string,
-): Promise<HttpExchange | undefined> {
-  const connection = await tools.connect()
-  const request = formatRequest(plan, `localhost:${tools.port}`)
-  const insert = ['insert into authors (name) values (?)', name] as const
-  const isSent = await whileLocked(tools.database, [insert], async () => {
-    connection.write(request)
-    await connection.untilRead(readMs)
-    return true
-  })
-  if (isSent !== true) return undefined
-  const outcome = await receiveAnswer(connection, { ...plan, timeoutMs: patienceMs })
-  if (!('answer' in outcome)) {
-    return tools.fail(outcome.id, { exchange: connection, actual: outcome.actual })
-  }
-  return { turns: connection.turns, request: toByteText(request), answer: outcome.answer }
 }
 
 function askFile(tools: LibraryTools, author: number, book: number): void {

@@ -22,7 +22,7 @@ import { Throttle } from './passwords/throttle.ts'
 
 export type TokenKey = { kid: string; secret: Uint8Array }
 
-export type AuthOptions = {
+type AuthOptions = {
   database: Database
   clock: Clock
   /** Hides whom limits count, and signs access tokens if no keys are given. */
@@ -37,6 +37,7 @@ export type AuthOptions = {
 
 export type Auth = ReturnType<typeof createAuth>
 
+/** Makes the parts of sign-in, which share a database, a clock and a secret. */
 export function createAuth(options: AuthOptions) {
   const { database, clock, secret, publicOrigin, issuer = publicOrigin, trustedHops } = options
   const limits = createLimits({ database, clock, secret })
@@ -58,7 +59,7 @@ export function createAuth(options: AuthOptions) {
     database, sessions, accessTokens, apiKeys, credentials, publicOrigin, trustedHops,
   })
   const invitations = createInvitations({ database, clock })
-  const guards = createGuards({ identify, clock })
+  const guards = createGuards(identify)
   return {
     limits, throttle, secondFactorThrottle, admission, devices, audit, credentials, sessions,
     apiKeys, refreshTokens, oneTimeTokens, invitations, accessTokens, identify, guards,

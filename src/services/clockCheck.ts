@@ -22,8 +22,8 @@ export async function warnOfClock({ database, clock, log }: ClockCheck): Promise
   log.warn('the clocks of this machine and of the database differ: let NTP set both', { aheadMs })
 }
 
-/** Measures how many milliseconds our clock is ahead, at least; negative when it's behind. */
-export async function measureClock(database: Database, clock: Clock): Promise<number> {
+// Gives how many milliseconds our clock is ahead, at least; a negative number when it's behind.
+async function measureClock(database: Database, clock: Clock): Promise<number> {
   const before = clock()
   const row = await database.one(sql<{ now: number }>`
     select cast(unixepoch('now', 'subsec') * 1000 as integer) as now`)

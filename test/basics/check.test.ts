@@ -109,7 +109,7 @@ test('a time is RFC 3339 with a zone, and exists', () => {
   ])
 })
 
-test('a day that the month does not have is no time', () => {
+test("a day that the month doesn't have isn't a time", () => {
   // Date.parse would go on into the next month (RFC 3339, section 5.7).
   for (const text of ['2026-02-29T00:00Z', '2026-02-31T00:00:00Z', '2026-04-31T00:00:00+02:00']) {
     assert.ok('issues' in check(time(), text), text)

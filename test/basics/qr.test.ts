@@ -339,7 +339,7 @@ for (const scale of [1, 3, 32]) {
   })
 }
 
-test('the PNG refuses a scale that is no whole number from 1 to 32', () => {
+test("the PNG refuses a scale that isn't a whole number from 1 to 32", () => {
   for (const scale of [0, -1, 1.5, 33, Number.NaN]) {
     const message = `Cannot draw a QR code at scale ${scale}: use a whole number from 1 to 32`
     assert.throws(() => drawQrPng(encodeQr('x'), { scale }), { name: 'RangeError', message })

@@ -106,7 +106,7 @@ for (const [name, pathOf] of Object.entries(pages)) {
   })
 }
 
-test('a refused password and a refused act shut nobody out', options, async () => {
+test('a refused password and a refused action shut nobody out', options, async () => {
   const stage = enter()
   const { browser, shortener } = stage
   const { admin } = await signIn(stage)
@@ -182,7 +182,7 @@ test('without scripts a link is found and switched off, after the password', opt
   await browser.fill('Reason, shown to visitors', 'It asks for passwords')
   await browser.follow(named('Switch off'))
   assert.equal(await browser.text('[role=status]'), 'The link is switched off.')
-  assert.equal(await browser.text('.admin-row .badge'), 'blocked')
+  assert.equal(await browser.text('.admin-row .badge'), 'switched off')
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.match(await browser.text('main'), /It asks for passwords/)
 })

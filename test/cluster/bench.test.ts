@@ -120,7 +120,7 @@ test('a line has the medians of its rounds, and the CPU ratio of each round', ()
   })
 })
 
-test('something lost, counted twice or never answered is noticed', () => {
+test('something lost, counted twice or never acknowledged is noticed', () => {
   const answered = new Map([[302, 10], [201, 5], [404, 3]])
   const uncertain = new Map([...answered, [503, 2]])
   const rows: [stored: [visits: number, counted: number, links: number], Map<number, number>,

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../temporaryFolder.ts'
 
 const limit = { timeout: 120_000 }
 
-test('what was answered before an outage is stored on every node, once', limit, async (context) => {
+test('what was acknowledged before an outage is on every node, once', limit, async (context) => {
   const folder = temporaryFolder(context)
   const seed = Date.now() % 1_000_000
   context.diagnostic(`seed ${seed}`)

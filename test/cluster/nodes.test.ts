@@ -69,7 +69,7 @@ test('foreign keys are checked, before and after a database is loaded', async (t
   await assert.rejects(write(node, orphan), /FOREIGN KEY/)
 })
 
-test('what is no database is refused', async (t) => {
+test("what isn't a database is refused", async (t) => {
   const nodes = await start(t, { count: 1 })
   await assert.rejects(nodes.load(Buffer.from('A letter to my aunt')), /Can't load a database/)
 })

@@ -21,6 +21,6 @@ test('the seed is the same all day, and another one tomorrow', () => {
   assert.deepEqual(proofSeeds({}, noon + 12 * 3_600_000), [day + 1])
 })
 
-test('a seed that is no number is named', () => {
+test("a seed that isn't a number is named", () => {
   assert.throws(() => proofSeeds({ PROOF_SEED: 'x' }, noon), /^Error: PROOF_SEED=x: write a whole/)
 })

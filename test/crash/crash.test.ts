@@ -4,7 +4,7 @@ import test from 'node:test'
 import { temporaryFolder } from '../temporaryFolder.ts'
 import { crashRounds, formatRound, type Round } from './rounds.ts'
 
-test('what was answered before a kill -9 is stored, once', { timeout: 60_000 }, async (context) => {
+test('an acknowledged write survives a kill -9, once', { timeout: 60_000 }, async (context) => {
   const folder = temporaryFolder(context)
   const seed = Date.now() % 1_000_000
   context.diagnostic(`seed ${seed}`)

@@ -142,7 +142,7 @@ test('other errors of the engine keep their cause', () => {
   }
 })
 
-test('what is no error of the engine stays as it is', () => {
+test("what isn't an error of the engine stays as it is", () => {
   const mistake = new TypeError('no')
   const oddCode = Object.assign(new Error('odd'), { errcode: 'x' })
   for (const thrown of [mistake, oddCode, 'text', undefined, { errcode: 5 }]) {

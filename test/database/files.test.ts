@@ -44,7 +44,7 @@ test('a backup next to the log of another database is refused', async (t) => {
   }
 })
 
-test('files that are no backup are left to SQLite', async (t) => {
+test("files that aren't backups are left to SQLite", async (t) => {
   const { log } = await makeFiles(t)
   const path = join(temporaryFolder(t), 'test.db')
   writeFileSync(`${path}-wal`, log)

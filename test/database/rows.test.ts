@@ -39,6 +39,6 @@ test('a statement without columns returns no rows', () => {
   assert.equal(makerOf('id').hasColumns, true)
 })
 
-test('what is no array is refused', () => {
+test("what isn't an array is refused", () => {
   assert.throws(() => makerOf('id').first({ id: 1 }), TypeError)
 })

@@ -68,7 +68,7 @@ test('a read that fails rejects its own promise, and the others are answered', a
   }
 })
 
-test('what was written is read by whoever was told so', async (t) => {
+test('anyone who was told of a write reads it', async (t) => {
   const { database } = openTestDatabase(t)
   for (const text of ['a', 'b', 'c']) {
     await database.run(addNote(text))
@@ -130,7 +130,7 @@ test('closing does not mind that another program holds the lock', withLock, asyn
   assert.equal(other.prepare('select count(*) as count from notes').get()?.['count'], 2)
 })
 
-test('a closed database refuses every call, and closing twice is no mistake', async (t) => {
+test('a closed database refuses every call, and may be closed twice', async (t) => {
   const { database } = openTestDatabase(t)
   await database.close()
   const calls: ((database: Database) => Promise<unknown>)[] = [
@@ -148,7 +148,7 @@ test('a closed database refuses every call, and closing twice is no mistake', as
   await database.close()
 })
 
-test('whoever closes second waits until it is closed too', async (t) => {
+test('a second close waits until the database is closed, too', async (t) => {
   const opened = openTestDatabase(t)
   const { database, elsewhere } = opened
   const write = database.run(addNote('a'))

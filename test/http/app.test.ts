@@ -106,7 +106,7 @@ test('the rules of a hit and of a miss', async () => {
   }
 })
 
-test('a star is no value of a name', async () => {
+test("a star isn't a value of a name", async () => {
   const app = appOf('GET /:name', 'POST /*rest')
   assert.equal(await ask(app, 'GET', '/*'), '200 GET /:name *')
   assert.equal(await ask(app, 'GET', '*'), '400 bad-target')
@@ -182,7 +182,7 @@ test('a parameter that the path does not name does not compile', () => {
   assert.equal(app.routes().length, 5)
 })
 
-test('middlewares stand around hits and misses, the first outermost', async () => {
+test('middlewares run around hits and misses, the first outermost', async () => {
   const steps: string[] = []
   const note = (name: string): Middleware => async (context, next) => {
     steps.push(name)
@@ -220,7 +220,7 @@ test('a target that cannot be read is shown to middlewares as it was sent', asyn
   assert.deepEqual(seen, [{ path: '//evil.example/?a=b', query: '', segments: [] }, {}])
 })
 
-test('middlewares that come after the routes stand around them all the same', async () => {
+test('middlewares that are added after the routes run around them all the same', async () => {
   const app = new App().get('/', () => text('a')).use(() => text('before'))
   assert.equal((await app.request('GET', '/')).body, 'before')
 })
@@ -246,7 +246,7 @@ test('guards run before their own handler, from left to right, and not elsewhere
   assert.deepEqual(headers, { allow: 'GET, HEAD, OPTIONS, POST' })
 })
 
-test('a synchronous handler is answered in the same turn', async () => {
+test('a synchronous handler gets its response in the same turn', async () => {
   const app = new App().use((_context, next) => next())
   app.get('/now', () => text('now'))
   app.get('/late', async () => text('late'))

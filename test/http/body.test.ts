@@ -139,7 +139,7 @@ test('what the head shows is refused before the client is told to go on', async 
   }
 })
 
-test('the client is told to go on once, before the first read', async () => {
+test('the client gets one 100 Continue, before the first read', async () => {
   let continued = 0
   const body = pieces('12345678')
   const sendContinue = (): void => {

@@ -196,7 +196,7 @@ for (const [rule, headers, current, isRequired, expected] of matchRows) {
   })
 }
 
-test('requireMatch asks for no If-Match unless told to', () => {
+test("requireMatch needs no If-Match unless it's required", () => {
   requireMatch(request('PUT', {}), strong)
 })
 

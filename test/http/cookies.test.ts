@@ -175,7 +175,7 @@ test('a prefix allows what it does not forbid', () => {
   }
 })
 
-test('what a browser would drop for its length is refused, and no value stands in an error', () => {
+test('what a browser would drop for its length is refused, and no error contains a value', () => {
   assert.ok(formatCookie('abcd', '1'.repeat(4092)))
   assert.ok(formatCookie('abcd', ' '.repeat(1364)))
   for (const value of ['1'.repeat(4093), ' '.repeat(1365)]) {

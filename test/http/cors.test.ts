@@ -79,7 +79,7 @@ test('only a listed origin may read, and every reply varies', () => {
   }
 })
 
-test('a preflight is answered without the handler', () => {
+test('a preflight gets its response without the handler', () => {
   const middleware = cors(everything)
   const preflight = (origin: string): Reply => {
     const context = contextOf('OPTIONS', { origin, 'access-control-request-method': 'PATCH' })

@@ -30,7 +30,7 @@ const own = 'https://own.example'
 const app = 'https://app.example'
 const evil = 'https://evil.example'
 
-test('only our own pages, and what is no browser, may change anything', () => {
+test("only our own pages, and clients that aren't browsers, may change anything", () => {
   const rows: [rule: string, headers: Record<string, string>, passes: boolean][] = [
     ['no browser', {}, true],
     ['no browser, with a key', { authorization: 'Bearer x' }, true],

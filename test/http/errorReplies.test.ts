@@ -52,7 +52,7 @@ for (const [how, make] of throwers) {
   })
 }
 
-test('a reply that is no error passes untouched', async () => {
+test("a reply that isn't an error passes untouched", async () => {
   const replies = errorReplies({ onBug: () => assert.fail('There is no bug') })
   const reply = text('a', 404)
   assert.equal(compose([replies], () => reply)(contextOf()), reply)
@@ -76,7 +76,7 @@ test('a browser gets a page of the problem', async () => {
   assert.equal(program.headers['content-type'], 'application/problem+json')
 })
 
-test('a refusal may say how long it can be kept', async () => {
+test('a refusal may say how long caches may keep it', async () => {
   const error = new HttpError(404, 'a', 'b', { headers: { 'cache-control': 'max-age=60' } })
   const replies = errorReplies({ onBug: () => undefined })
   const reply = await compose([replies], () => { throw error })(contextOf())
@@ -100,7 +100,7 @@ test('an error of another layer can be made a refusal, and is then no bug', asyn
   assert.deepEqual(bugs, [bug])
 })
 
-test('who likes HTML better than JSON is a browser', () => {
+test('a client that prefers HTML to JSON is a browser', () => {
   const rows: [accept: string | undefined, isBrowser: boolean][] = [
     [undefined, false],
     ['*/*', false],

@@ -40,7 +40,7 @@ test('a refusal may add members of its own', () => {
   assert.equal(problem.detail, 'Wrong')
 })
 
-test('of a bug nothing is told but the id of its request', () => {
+test('of a bug, only the id of its request is shown', () => {
   const secret = 'select password from users'
   const bugs = [new Error(secret), new TypeError(secret), secret, { status: 404, message: secret },
     null, undefined, 0]

@@ -197,7 +197,7 @@ test('text that only looks like a tag or an attribute is text', () => {
   assert.equal(html`<a button="${'x:'}">`.toString(), '<a button="x:">')
 })
 
-test('what the programmer wrote may stand in a tag, in text and in a script', () => {
+test('what the programmer wrote may be in a tag, in text and in a script', () => {
   const input = (isRequired: boolean): string =>
     html`<input name="a" ${isRequired && html`required`}>`.toString()
   assert.equal(input(true), '<input name="a" required>')

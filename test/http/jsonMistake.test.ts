@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { findMistake } from '../../src/http/jsonMistake.ts'
 
-test('the first mistake is found, with what should stand there', () => {
+test('the first mistake is found, with what should be there', () => {
   const rows: [text: string, position: number, expected: string][] = [
     ['', 0, 'a value'],
     ['hello', 0, 'a value'],
@@ -66,7 +66,7 @@ test('it finds a mistake exactly where JSON.parse fails', () => {
   }
 })
 
-test('long strings are no burden', () => {
+test('long strings cost little', () => {
   const long = 'x'.repeat(5e6)
   assert.equal(findMistake(`"${long}"`), undefined)
   assert.deepEqual(findMistake(`"${long}`)?.position, long.length + 1)

@@ -53,7 +53,7 @@ test('all of them see the same context', () => {
   assert.deepEqual(seen.map((own) => own === context), [true, true, true])
 })
 
-test('a middleware may answer by itself', () => {
+test('a middleware may respond by itself', () => {
   const around = compose([() => text('no')], () => assert.fail('The handler ran'))
   assert.deepEqual(around(contextOf()), text('no'))
 })

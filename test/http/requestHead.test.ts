@@ -28,7 +28,7 @@ test('a well-formed head passes', () => {
   for (const head of heads) assert.doesNotThrow(() => checkHead(head), head.join())
 })
 
-test('a field of one value stands once', () => {
+test('a field of one value appears once', () => {
   const names = ['Host', 'Content-Type', 'Authorization', 'Content-Length', 'Transfer-Encoding']
   for (const name of names) {
     const host = name === 'Host' ? [] : ['Host', 'a']

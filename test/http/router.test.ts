@@ -213,7 +213,7 @@ test('a pattern that means the same requests as another is refused, with both na
   }
 })
 
-test('patterns that only overlap stand side by side', () => {
+test('patterns that only overlap can both be added', () => {
   const rows = [
     ['/a', '/a/'], ['/a', '/:x'], ['/:x', '/*r'], ['/a', '/*r'], ['/a/:x', '/:x/a'], ['/a', '/A'],
     ['/a/*r', '/a'], ['/a/*r', '/a/'], ['/:x', '/:x/:y'], ['/:x/a', '/:y/b'],

@@ -57,7 +57,7 @@ test('every reply gets the headers of its kind', () => {
   }
 })
 
-test('a nonce that the page asked for stands in its policy', () => {
+test('a nonce that the page asked for is in its policy', () => {
   const context = contextOf()
   const reply = plain(context, () => text(context.nonce, 200, { 'content-type': 'text/html' }))
   assert.ok('headers' in reply)

@@ -102,7 +102,7 @@ test('a body that breaks off cuts the connection', async (t) => {
   }
 })
 
-test('a client that leaves destroys the stream of its reply, and that is no error', async (t) => {
+test('a client that leaves destroys the stream of its reply, without an error', async (t) => {
   const body = new PassThrough()
   const app = new App().get('/', () => ({ ...empty(200), body }))
   const { port, errors } = await startServer(t, app)
@@ -141,7 +141,7 @@ test('a bug leaves as an empty 500, and the server goes on', async (t) => {
   }
 })
 
-test('requests sent at once are answered in order, also when the first is slow', async (t) => {
+test('requests sent at once get responses in order, even when the first is slow', async (t) => {
   const first = Promise.withResolvers<void>()
   const app = new App()
   app.get('/1', async () => { await first.promise; return text('first') })
@@ -159,7 +159,7 @@ test('requests sent at once are answered in order, also when the first is slow',
   }
 })
 
-test('a request after the last answer is not carried out', async (t) => {
+test("a request after the last response isn't carried out", async (t) => {
   const paths: string[] = []
   const app = new App()
   app.post('/close', (context) => { paths.push('/close'); return text(context.method) })
@@ -333,7 +333,7 @@ test('the signal does not abort after a whole reply', async (t) => {
   for (const signal of signals) assert.deepEqual(getEventListeners(signal, 'abort'), [])
 })
 
-test('a client that sends for ever after its refusal is cut off', async (t) => {
+test('a client that keeps sending after its refusal is cut off', async (t) => {
   const app = new App().post('/', () => text('no', 403))
   const { port } = await startServer(t, app, { lingerMs: 60_000, lingerBytes: 100_000 })
   const client = await connect(port)
@@ -453,7 +453,7 @@ test('a stop cuts what takes longer than its limit', async (t) => {
   assert.deepEqual(errors, [])
 })
 
-test('a stop under load answers every request that was taken', async (t) => {
+test('a stop under load responds to every request that was accepted', async (t) => {
   let taken = 0
   const busy = Promise.withResolvers<void>()
   const app = new App()

@@ -195,7 +195,7 @@ for (const [path, expected] of cacheControls) {
   })
 }
 
-test('the tag is that of the content, and answers 304', async () => {
+test('the tag is that of the content, and leads to a 304', async () => {
   const { headers } = await get('/a.txt')
   assert.equal(headers['etag'], makeEtag('hello'))
   const again = await get('/a.txt', { 'if-none-match': makeEtag('hello') })

@@ -62,7 +62,7 @@ test('a full address counts as its path', () => {
   }
 })
 
-test('the star of OPTIONS is no path that a route could match', () => {
+test("the star of OPTIONS isn't a path that a route could match", () => {
   assert.deepEqual(parseTarget('*'), { path: '*', query: '', segments: [] })
 })
 

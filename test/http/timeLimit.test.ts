@@ -15,7 +15,7 @@ function contextOf(init: RequestInit = {}): Context {
   return new Context(request, parseTarget('/'), { id: 'id-1', params: {} })
 }
 
-test('a handler that takes too long is answered for', async (t) => {
+test('a handler that takes too long gets a response made for it', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] })
   const late = Promise.withResolvers<Reply>()
   const outcome = Promise.resolve(compose([timeLimit(2_000)], () => late.promise)(contextOf()))

@@ -178,7 +178,7 @@ test('after a head that the parser refuses, nothing more is read', async (t) => 
   }
 })
 
-test('what is unusual but clear is answered', async (t) => {
+test('what is unusual but clear gets a response', async (t) => {
   const { port } = await start(t)
   const rows: [rule: string, bytes: string, body: string][] = [
     ['a plain request', get(host), 'root'],
@@ -267,7 +267,7 @@ test('OPTIONS asks what there is', async (t) => {
   }
 })
 
-test('every answer of the app carries the headers that keep a browser careful', async (t) => {
+test('every response of the app has the headers that keep a browser careful', async (t) => {
   const { port } = await start(t)
   const requests = [get(host), get(host, host), head('BREW / HTTP/1.1', host),
     head('PROPFIND / HTTP/1.1', host), head('GET //x HTTP/1.1', host)]
@@ -311,7 +311,7 @@ test('204 and 304 have no body and no length', async (t) => {
   assert.equal((await client.answer()).body, 'root')
 })
 
-test('a client that expects 100 hears it when its body is read', async (t) => {
+test('a client that expects 100 gets it when its body is read', async (t) => {
   const { port } = await start(t)
   const client = await connect(port)
   t.after(() => client.cut())
@@ -325,7 +325,7 @@ test('a client that expects 100 hears it when its body is read', async (t) => {
   assert.deepEqual((await client.interim()).body, 'def')
 })
 
-test('a client whose body nobody wants hears the refusal at once, and no 100', async (t) => {
+test('a client whose body nobody wants gets the refusal at once, and no 100', async (t) => {
   const { port } = await start(t, { lingerMs: 20 })
   const expect = 'Expect: 100-continue'
   const rows: [rule: string, bytes: string, status: number][] = [
@@ -430,7 +430,7 @@ test('a connection serves one request after another', async (t) => {
   }
 })
 
-test('a client that says close is answered and left', async (t) => {
+test('a client that says close gets its response, and then the connection closes', async (t) => {
   const { port } = await start(t)
   const client = await connect(port)
   client.send(get(host, 'Connection: close'))

@@ -47,7 +47,7 @@ test('the window slides, exact to the millisecond', async (t) => {
   }
 })
 
-test('whoever waits as long as told is let in', async (t) => {
+test("a client that waits as long as it's told is let in", async (t) => {
   const { takeAt } = openLimits(t)
   for (const now of [1, 777, 1_250]) await takeAt(now)
   const refused = await takeAt(1_251)
@@ -115,7 +115,7 @@ test('a restart forgets nothing', async (t) => {
   }
 })
 
-test('who is meant cannot be read from the table', async (t) => {
+test("the table doesn't tell whose tries they were", async (t) => {
   const { database, takeAt } = openLimits(t)
   const address = '203.0.113.77'
   await takeAt(1, address)

@@ -36,7 +36,7 @@ export function hasChangedOr(condition: Sql): Sql {
 /** The id of the row that was added last, in the same batch, to a table with ids. */
 export const addedId = sql`last_insert_rowid()`
 
-/** An event as the user reads who caused it or whom it is about. */
+/** An event as it's read by the user who caused it, or whom it is about. */
 export type UserEvent = Omit<StoredEvent, 'requestId' | 'actor'> & { isOwn: 0 | 1 }
 
 // Events that are read, and held in memory, at once.

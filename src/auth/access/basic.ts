@@ -13,7 +13,7 @@ import type { Credentials } from '../passwords/credentials.ts'
 import { PasswordsBusyError } from '../passwords/password.ts'
 import { allScopes, readAccount, type Identity } from './identity.ts'
 
-export type BasicCredentials = { name: string; password: string }
+type BasicCredentials = { name: string; password: string }
 
 export type BasicOptions = {
   database: Database

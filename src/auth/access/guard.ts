@@ -1,18 +1,16 @@
 // Guards belong to routes and decide who may pass. A handler behind one calls `whoIs(context)` and
 // gets an identity, never undefined. Lesson: roles-and-ownership (core)
 
-import type { Clock } from '../../basics/clock.ts'
 import type { Context, IncomingRequest, Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
-import { isRecentSignIn } from '../sessions/session.ts'
 import type { Identify } from './identify.ts'
 import type { Identity, Role, Scope } from './identity.ts'
 
 export type Guards = ReturnType<typeof createGuards>
 
 /** Makes the guards. */
-export function createGuards({ identify, clock }: { identify: Identify; clock: Clock }) {
+export function createGuards(identify: Identify) {
   const passed = new WeakMap<IncomingRequest, Identity>()
 
   const guard = (check?: (identity: Identity) => void): Middleware => async (context, next) => {
@@ -40,22 +38,19 @@ export function createGuards({ identify, clock }: { identify: Identify; clock: C
     /** Lets users of a role pass; an administrator's key or token needs the scope as well. */
     requireRole: (role: Role): Middleware => guard((identity) => checkRole(identity, role)),
 
-    /** For pages: lets a browser pass that is signed in, and sends others to sign in first. */
+    /** For pages: lets browsers pass that are signed in, and sends others to sign in first. */
     requireSession: (role: Role = 'user'): Middleware => async (context, next) => {
       const identity = await identify(context)
       if (identity?.session === undefined) return sendToSignIn(context)
       return guard(() => checkRole(identity, role))(context, next)
     },
-
-    /** Says whether the password was given just now, so that a dangerous change may follow. */
-    isRecent: ({ session }: Identity): boolean => isRecentSignIn(session, clock()),
   }
 }
 
 /** Throws an HttpError 403 when a key or token lacks a scope. */
 export function checkScope(identity: Identity, scope: Scope): void {
   if (identity.scopes.has(scope)) return
-  const message = `This key or token lacks the right "${scope}"`
+  const message = `This key or token lacks the scope "${scope}"`
   const headers = { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` }
   throw new HttpError(403, 'insufficient-scope', message, { headers })
 }

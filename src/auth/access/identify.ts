@@ -1,4 +1,4 @@
-// Finds out who sent a request, from what it brings: a session cookie, an access token, an API key,
+// Finds out who sent a request, from what it has: a session cookie, an access token, an API key,
 // or a name and a password. A wrong Authorization header is an error, and isn't treated like none,
 // so that a program notices. Lesson: roles-and-ownership (core)
 
@@ -11,13 +11,13 @@ import { apiKeyPrefix, type ApiKeys } from '../tokens/apiKey.ts'
 import { identifyByBasic, type BasicOptions } from './basic.ts'
 import { allScopes, type Identity } from './identity.ts'
 
-export type IdentifyOptions = BasicOptions & {
+type IdentifyOptions = BasicOptions & {
   sessions: Sessions
   accessTokens: AccessTokens
   apiKeys: ApiKeys
 }
 
-/** Gives the identity of a request, undefined for a stranger. Asked twice, it looks once. */
+/** Gives the identity of a request, undefined for a stranger. It looks once for each request. */
 export type Identify = (context: Context) => Promise<Identity | undefined>
 
 // The edit keys of links have nothing to do with accounts.

@@ -42,6 +42,9 @@ export type Identity = {
   key: number | undefined
 }
 
+/** A browser or program that is signed in, as its user sees it: a session, or a token's family. */
+export type ListedSignIn = { id: number; agent: string; createdAt: number; seenAt: number }
+
 /** Reads scopes as they are stored and sent: `links:read links:write`. Leaves out unknown ones. */
 export function parseScopes(text: string): ReadonlySet<Scope> {
   const words = new Set(text.split(' '))

@@ -17,8 +17,6 @@ export type Invitation = {
   invitedBy: number | null
 }
 
-export type Invitations = ReturnType<typeof createInvitations>
-
 export const invitationLimitMs = 7 * dayMs
 /** A limit keeps the list readable. */
 export const mostInvitations = 500

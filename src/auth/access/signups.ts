@@ -7,8 +7,9 @@ import { sql, type Sql } from '../../database/sql.ts'
 import { endInvitation } from './invitations.ts'
 import { insertOwner } from './owners.ts'
 
-export type Signup = { email: string; name: string; passwordHash: string }
+type Signup = { email: string; name: string; passwordHash: string }
 
+/** Finds a sign-up that can still be confirmed. */
 export function findSignup(
   database: Database, tokenHash: Uint8Array, now: number,
 ): Promise<Signup | undefined> {
@@ -36,6 +37,7 @@ export function completeAccount(email: string, now: number): readonly [Sql, Sql,
   return [insertOwner(email, now), endSignups(email), endInvitation(email)]
 }
 
+/** Deletes the sign-ups that nobody confirmed in time. */
 export async function cleanSignups(database: Database, now: number): Promise<void> {
   await repeatWhileFull(database, sql`
     delete from signups where token_hash in (

@@ -5,7 +5,7 @@
 
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Identity, Role } from './identity.ts'
-import { requireOf, requireThat } from './users.ts'
+import { requireCondition, requireIfUserExists } from './users.ts'
 
 /** What a change needs besides a sign-in that is still valid. */
 export type Needs = {
@@ -21,7 +21,7 @@ export type Needs = {
  * account was deleted, it changes nothing, and neither does a change of that account.
  */
 export function requireStillAllowed(identity: Identity, needs: Needs = {}): Sql {
-  return requireOf(identity.account.id, isStillAllowed(identity, needs))
+  return requireIfUserExists(identity.account.id, isStillAllowed(identity, needs))
 }
 
 /**
@@ -29,7 +29,7 @@ export function requireStillAllowed(identity: Identity, needs: Needs = {}): Sql 
  * administrator's account was deleted, too.
  */
 export function requireStillAdmin(identity: Identity): Sql {
-  return requireThat(isStillAllowed(identity, { role: 'admin' }))
+  return requireCondition(isStillAllowed(identity, { role: 'admin' }))
 }
 
 /** The condition that an account still has what a request was let through with. */

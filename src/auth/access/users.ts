@@ -97,7 +97,7 @@ export function updateEmail(id: number, email: string, now: number): Sql {
     where id = ${id}`
 }
 
-export type AccessUpdate = { role: Role; disabledAt: number | null; now: number }
+type AccessUpdate = { role: Role; disabledAt: number | null; now: number }
 
 /**
  * Changes what a user may do, if they're still at this version. Otherwise the version would become
@@ -166,14 +166,14 @@ export function mayStillSignIn(
 }
 
 /** Refuses its batch with a ConstraintError, unless the condition holds or the user was deleted. */
-export function requireOf(user: number, condition: Sql): Sql {
+export function requireIfUserExists(user: number, condition: Sql): Sql {
   return sql`
     update users set password_version = iif(${condition}, password_version, null)
     where id = ${user}`
 }
 
-/** The same for a deleted user, too: it would add one whose password has no version. */
-export function requireThat(condition: Sql): Sql {
+/** The same without exception: where the condition fails, it would add a user that isn't valid. */
+export function requireCondition(condition: Sql): Sql {
   return sql`insert into users (email, created_at, updated_at, password_version)
     select '', 0, 0, null where not (${condition})`
 }
@@ -183,14 +183,14 @@ export async function readPasswordVersion(database: Database, id: number): Promi
   return (await findCredentials(database, id))?.passwordVersion ?? 0
 }
 
+type NewHash = { passwordHash: string; now: number; version?: number | null }
+
 /**
  * Sets a new password. If the old one was checked, `version` says which it was. If it has been
  * changed since, the version would become null, which refuses the whole batch with a
  * ConstraintError: a thief who knows the old password can't undo a reset that came first.
  */
-export function updatePassword(
-  id: number, passwordHash: string, now: number, version: number | null = null,
-): Sql {
+export function updatePassword(id: number, { passwordHash, now, version = null }: NewHash): Sql {
   return sql`
     update users set password_hash = ${passwordHash},
       password_version = iif(${version} is null or password_version = ${version},
@@ -207,7 +207,7 @@ export function updatePasswordHash({ id, passwordHash }: StoredCredentials, newH
 }
 
 /** The second factor. It's on once the first code for its secret was entered. */
-export type StoredTotp = { secret: string | null; isOn: 0 | 1; lastStep: number }
+type StoredTotp = { secret: string | null; isOn: 0 | 1; lastStep: number }
 
 export function findTotp(database: Database, id: number): Promise<StoredTotp | undefined> {
   return database.one(sql<StoredTotp>`

@@ -28,7 +28,7 @@ export class SignInError extends Error {
 }
 
 /** Who tries to sign in to which account. Its address may be unknown here. */
-export type Try = {
+type Try = {
   address: string
   /** Whose tries are counted: the client's IP address. */
   client: string

@@ -17,7 +17,7 @@ import {
 import type { Throttle } from './throttle.ts'
 
 /** What a person or a program sends to sign in. */
-export type Attempt = {
+type Attempt = {
   email: string
   password: string
   /** Whose tries are counted: the client's IP address. */
@@ -28,9 +28,9 @@ export type Attempt = {
 }
 
 /** Whose password was right. A second factor, if it's on, hasn't been shown yet. */
-export type Checked = Proof & { passwordVersion: number }
+type Checked = Proof & { passwordVersion: number }
 
-export type CredentialsOptions = {
+type CredentialsOptions = {
   database: Database
   admission: Admission
   /** Counts the tries of those who are signed in. */
@@ -38,6 +38,7 @@ export type CredentialsOptions = {
   audit: Audit
 }
 
+/** Checks passwords, in limits that slow down guessing. */
 export class Credentials {
   readonly #options: CredentialsOptions
   readonly #basicChecks = new Map<string, Promise<Checked>>()

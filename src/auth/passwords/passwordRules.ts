@@ -15,7 +15,7 @@ const invisible = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u
 export const blankPassword = 'A password needs at least one character that is not a space'
 
 /** Whose password it is, and for which site: the host of its address. */
-export type PasswordOwner = { email: string; name: string; site?: string }
+type PasswordOwner = { email: string; name: string; site?: string }
 
 /** Returns what is wrong with a new password, in sentences; an empty list for a good one. */
 export function passwordIssues(

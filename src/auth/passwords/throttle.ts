@@ -24,7 +24,7 @@ const clockSkewMs = minuteMs
 // Counting the rows at each try would cost more than the try.
 const triesBetweenTrims = 256
 
-export type ThrottleOptions = {
+type ThrottleOptions = {
   database: Database
   clock: Clock
   /** Hides who was tried: the name may not belong to any account here. */

@@ -36,7 +36,7 @@ export function readDeviceCookie(context: Context, publicOrigin: string): string
 
 /** Makes the headers of a response that signs a browser in and, with `device`, remembers it. */
 export function signInHeaders(token: string, publicOrigin: string, device?: string): ReplyHeaders {
-  const attributes = { ...attributesFor(publicOrigin), maxAgeSeconds: sessionLimitMs / secondMs }
+  const attributes = { ...cookieAttributes(publicOrigin), maxAgeSeconds: sessionLimitMs / secondMs }
   const session = formatCookie(cookieName('session', publicOrigin), token, attributes)
   return {
     'set-cookie': device === undefined ? session : [session, deviceCookie(device, publicOrigin)],
@@ -46,7 +46,7 @@ export function signInHeaders(token: string, publicOrigin: string, device?: stri
 
 /** Makes the Set-Cookie line that makes a browser known for an account. */
 export function deviceCookie(device: string, publicOrigin: string): string {
-  const attributes = { ...attributesFor(publicOrigin), maxAgeSeconds: deviceLimitMs / secondMs }
+  const attributes = { ...cookieAttributes(publicOrigin), maxAgeSeconds: deviceLimitMs / secondMs }
   // No other site has a reason to send it: only our own form signs anybody in.
   const name = cookieName('device', publicOrigin)
   return formatCookie(name, device, { ...attributes, sameSite: 'Strict' })
@@ -59,10 +59,23 @@ export function deviceCookie(device: string, publicOrigin: string): string {
  */
 export function signOutHeaders(publicOrigin: string): ReplyHeaders {
   return {
-    'set-cookie': expireCookie(cookieName('session', publicOrigin), attributesFor(publicOrigin)),
+    'set-cookie': expireCookie(cookieName('session', publicOrigin), cookieAttributes(publicOrigin)),
     'clear-site-data': '"cache", "storage"',
     'cache-control': 'no-store',
   }
+}
+
+/**
+ * Gives the name of a cookie for this host alone. With the prefix, browsers accept it only if it's
+ * Secure, for this host and for all of its paths; without TLS, in development, it has none.
+ */
+export function cookieName(name: string, publicOrigin: string): string {
+  return publicOrigin.startsWith('https:') ? `__Host-${name}` : name
+}
+
+/** The attributes of such a cookie. */
+export function cookieAttributes(publicOrigin: string): CookieAttributes {
+  return { httpOnly: true, sameSite: 'Lax', secure: publicOrigin.startsWith('https:') }
 }
 
 /** Makes and checks device tokens. */
@@ -95,13 +108,4 @@ export function createDevices({ clock, secret }: { clock: Clock; secret: Uint8Ar
       return age > -minuteMs && age < deviceLimitMs ? `${owner.user} ${nonce}` : undefined
     },
   }
-}
-
-// With the prefix, browsers accept a cookie only if it's Secure and for this host alone.
-function cookieName(name: 'session' | 'device', publicOrigin: string): string {
-  return publicOrigin.startsWith('https:') ? `__Host-${name}` : name
-}
-
-function attributesFor(publicOrigin: string): CookieAttributes {
-  return { httpOnly: true, sameSite: 'Lax', secure: publicOrigin.startsWith('https:') }
 }

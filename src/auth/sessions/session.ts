@@ -8,16 +8,13 @@ import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Audit, AuditEvent } from '../access/audit.ts'
 import {
-  accountColumns, accountJoin, type Account, type CurrentSession,
+  accountColumns, accountJoin, type Account, type CurrentSession, type ListedSignIn,
 } from '../access/identity.ts'
 import { mayStillSignIn, type Proof } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from '../tokens/token.ts'
 
-/** A session as its user sees it. */
-export type ListedSession = { id: number; agent: string; createdAt: number; seenAt: number }
-
 /** A session to start: the token for its cookie, and the statement. */
-export type PreparedSession = { token: string; statement: Sql }
+type PreparedSession = { token: string; statement: Sql }
 
 export type Sessions = ReturnType<typeof createSessions>
 
@@ -55,9 +52,9 @@ export function createSessions({ database, clock }: { database: Database; clock:
     find: (token: string) => findSession(database, token, clock()),
 
     /** Lists the sessions of a user that haven't ended, the last used first. */
-    list(user: number): Promise<ListedSession[]> {
+    list(user: number): Promise<ListedSignIn[]> {
       const now = clock()
-      return database.all(sql<ListedSession>`
+      return database.all(sql<ListedSignIn>`
         select id, agent, created_at as createdAt, seen_at as seenAt from sessions
         where user = ${user} and expires_at > ${now} and seen_at > ${now - idleLimitMs}
         order by seen_at desc, id desc`)
@@ -68,18 +65,17 @@ export function createSessions({ database, clock }: { database: Database; clock:
 }
 
 /** What a sign-in in a browser works with; `claimLinks` moves the links of a browser to a user. */
-export type SignInOptions = {
-  sessions: Sessions
-  audit: Audit
+type SignInDependencies = {
+  auth: { sessions: Sessions; audit: Audit }
   database: Database
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
 }
 
 /** Who proved who they are; `details` are for the audit trail. */
-export type NewSession = Proof & { details?: NonNullable<AuditEvent['details']> }
+type NewSession = Proof & { details?: NonNullable<AuditEvent['details']> }
 
 /** The browser that signs in, and what it has: another session, and links without an account. */
-export type Browser = {
+type Browser = {
   requestId: string
   agent: string
   anonymousOwner: Uint8Array | undefined
@@ -92,7 +88,7 @@ export type Browser = {
  * or what was shown is no longer enough to sign in.
  */
 export async function startSession(
-  { sessions, audit, database, claimLinks }: SignInOptions,
+  { auth: { sessions, audit }, database, claimLinks }: SignInDependencies,
   { details = {}, ...proof }: NewSession,
   { requestId, agent, anonymousOwner, sessionToken }: Browser,
 ): Promise<string | undefined> {

@@ -13,7 +13,7 @@ import { signJwt, verifyJwt, type Claims } from './jwt.ts'
 import { JwtError } from './jwtParts.ts'
 import type { JwtKeys } from './jwtKeys.ts'
 
-export type AccessTokensOptions = {
+type AccessTokensOptions = {
   database: Database
   clock: Clock
   keys: JwtKeys
@@ -22,7 +22,7 @@ export type AccessTokensOptions = {
 }
 
 /** What a token is issued for. It ends with its family, the sign-in that it came from. */
-export type Grant = {
+type Grant = {
   user: number
   /** Our own scopes, and for applications also what they may see of the account. */
   scopes: Iterable<string>
@@ -31,7 +31,7 @@ export type Grant = {
   client?: string | undefined
 }
 
-export type FoundToken = {
+type FoundToken = {
   account: Account
   scopes: ReadonlySet<Scope>
   /** All that was granted, exactly as the token says it. */
@@ -46,6 +46,7 @@ export const accessLimitMs = 15 * minuteMs
 // RFC 9068, section 2.1: other kinds of JWT have other types, so none passes for another.
 const typ = 'at+jwt'
 
+/** Makes what issues access tokens, and finds whom they belong to. */
 export function createAccessTokens({ database, clock, keys, issuer }: AccessTokensOptions) {
   return {
     issue({ user, scopes, family, client }: Grant): string {

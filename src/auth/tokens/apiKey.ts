@@ -35,7 +35,7 @@ export type ListedKey = {
   usedAt: number | null
 }
 
-export type FoundKey = { account: Account; scopes: ReadonlySet<Scope>; key: number }
+type FoundKey = { account: Account; scopes: ReadonlySet<Scope>; key: number }
 
 export type ApiKeys = ReturnType<typeof createApiKeys>
 

@@ -23,7 +23,7 @@ export type Claims = {
   [name: string]: unknown
 }
 
-export type Expectation = {
+type Expectation = {
   issuer: string
   audience: string
   /** Seconds since 1970. */
@@ -34,7 +34,7 @@ export type Expectation = {
 const skewSeconds = 60
 
 /** `typ` says what a token is for, such as `at+jwt`: it isn't valid for anything else. */
-export type TokenToSign = { typ: string; claims: Claims }
+type TokenToSign = { typ: string; claims: Claims }
 
 /** Signs claims with the current key: `signJwt(keys, { typ: 'at+jwt', claims })`. */
 export function signJwt(keys: JwtKeys, { typ, claims }: TokenToSign): string {

@@ -6,18 +6,20 @@ import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
-import { mayStillSignIn, requireOf } from '../access/users.ts'
+import { mayStillSignIn, requireIfUserExists, type Proof } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type Purpose = 'reset-password' | 'change-email' | 'second-factor'
 
 /** What a token stood for. */
-export type Ticket = { user: number; email: string | null }
+type Ticket = { user: number; email: string | null }
 
 /** When a token is stored, and how long it's valid. */
 type StoreOptions = { condition?: Sql; limitMs?: number }
 
 export type OneTimeTokens = ReturnType<typeof createOneTimeTokens>
+
+type StoreDependencies = { auth: { oneTimeTokens: OneTimeTokens }; database: Database }
 
 const prefix = 'gwo_'
 
@@ -68,6 +70,20 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
 }
 
 /**
+ * Stores a token that stands for what was shown until the second factor is shown too. Gives
+ * undefined when it's no longer enough to sign in.
+ */
+export async function storeSecondFactorToken(
+  { auth, database }: StoreDependencies, { user, passwordVersion }: Proof,
+): Promise<string | undefined> {
+  const ticket = { user, email: null }
+  const condition = mayStillSignIn({ user, passwordVersion })
+  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', ticket, { condition })
+  const [, { changes }] = await database.batch(statements)
+  return changes === 0 ? undefined : token
+}
+
+/**
  * Uses up a user's token at the beginning of a batch. The whole batch is refused with a
  * ConstraintError when something has ended the token since it was looked at.
  */
@@ -76,7 +92,7 @@ export function useTicket(
 ): readonly [Sql, Sql] {
   const isThis = sql`${isValid(purpose, text, now)} and user = ${user}`
   return [
-    requireOf(user, sql`exists (select 1 from one_time_tokens where ${isThis})`),
+    requireIfUserExists(user, sql`exists (select 1 from one_time_tokens where ${isThis})`),
     sql`delete from one_time_tokens where ${isThis}`,
   ]
 }

@@ -12,19 +12,20 @@ import { sql, type Sql } from '../../database/sql.ts'
 import type { Limit } from '../../services/limits.ts'
 import { deriveKey } from '../../services/secret.ts'
 import {
-  accountColumns, accountJoin, formatScopes, parseScopes, type Account, type Scope,
+  accountColumns, accountJoin, formatScopes, parseScopes, type Account, type ListedSignIn,
+  type Scope,
 } from '../access/identity.ts'
 import { mayStillSignIn, type Proof } from '../access/users.ts'
 import { SignInError } from '../passwords/admission.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 /** What a program signs in with. What wasn't needed to prove who it is may be left out. */
-export type NewFamily = Pick<Proof, 'user'> & Partial<Proof> & {
+type NewFamily = Pick<Proof, 'user'> & Partial<Proof> & {
   scopes: Iterable<Scope>
   agent: string
 }
 
-export type Refreshed = {
+type Refreshed = {
   token: string
   account: Account
   scopes: ReadonlySet<Scope>
@@ -38,9 +39,6 @@ export type Refreshed = {
 /** What became of a refresh token: `reused` names the family that was ended for it. */
 export type RefreshResult = Refreshed | { reused: { family: number; user: number } } | undefined
 
-/** A program's sign-in as its user sees it. */
-export type ListedFamily = { id: number; agent: string; createdAt: number; seenAt: number }
-
 export const refreshPrefix = 'gwr_'
 /** However often it is refreshed, a sign-in of a program ends after this time. */
 export const familyLimitMs = 90 * dayMs
@@ -50,7 +48,7 @@ export const repeatLimitMs = 10 * secondMs
 export const repeatAuditLimit: Limit = { name: 'refresh repeats', most: 20, windowMs: hourMs }
 const longestAgent = 100
 
-export type RefreshOptions = { database: Database; clock: Clock; secret: Uint8Array }
+type RefreshOptions = { database: Database; clock: Clock; secret: Uint8Array }
 
 /** The refresh tokens of a database. */
 export class RefreshTokens {
@@ -100,8 +98,8 @@ export class RefreshTokens {
     return refreshed && { ...refreshed, token, isRepeat: changes === 0 }
   }
 
-  list(user: number): Promise<ListedFamily[]> {
-    return this.#database.all(sql<ListedFamily>`
+  list(user: number): Promise<ListedSignIn[]> {
+    return this.#database.all(sql<ListedSignIn>`
       select id, agent, created_at as createdAt, seen_at as seenAt from token_families
       where user = ${user} and expires_at > ${this.#clock()} order by seen_at desc, id desc`)
   }

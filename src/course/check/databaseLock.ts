@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { RequestPlan, Tools } from './check.ts'
 import type { HttpExchange } from './exchange.ts'
 import { Failure } from './failure.ts'
+import { toByteText } from './report.ts'
 import { formatRequest, receiveAnswer } from './request.ts'
 
 // Statements, each with its values.
@@ -38,36 +39,46 @@ export async function whileLocked<Value>(
   }
 }
 
-type LockTools = Pick<Tools<'server-blamed'>, 'connect' | 'database' | 'fail' | 'port'>
+type LockTools<Id extends string> = Pick<Tools<Id>, 'connect' | 'database' | 'fail' | 'port'>
 
 type LockedPlan = RequestPlan & {
   /** Made in a transaction that is committed when the program has had time to look. */
   changes: readonly Change[]
-  /** What a report of a 5xx expects instead. */
-  expected: string
 }
 
 /**
  * Sends a request that has to wait for another transaction, and reads the response afterwards. What
- * the transaction changes still looks unchanged when the program reads. A program that doesn't wait
- * for the lock as long as it's held can say so with a 503.
+ * the transaction changes still looks unchanged when the program reads. Gives undefined when the
+ * program itself keeps a transaction open.
  */
-export async function sendWhileLocked(
-  tools: LockTools, { changes, expected, ...plan }: LockedPlan,
-): Promise<HttpExchange> {
-  const { connect, database, fail, port } = tools
+export async function sendBehindLock(
+  { connect, database, fail, port }: LockTools<never>, { changes, ...plan }: LockedPlan,
+): Promise<HttpExchange | undefined> {
   const connection = await connect()
+  const request = formatRequest(plan, `localhost:${port}`)
   const isSent = await whileLocked(database, changes, async () => {
-    connection.write(formatRequest(plan, `localhost:${port}`))
+    connection.write(request)
     await connection.untilRead(sleepMs)
     return true
   })
-  if (isSent === undefined) {
-    return fail('unreadable-database', { actual: 'A transaction of the program stays open' })
-  }
+  if (isSent === undefined) return undefined
   const outcome = await receiveAnswer(connection, plan)
   if (!('answer' in outcome)) return fail(outcome.id, { exchange: connection, ...outcome })
-  const exchange = { turns: connection.turns, request: '', answer: outcome.answer }
+  return { turns: connection.turns, request: toByteText(request), answer: outcome.answer }
+}
+
+/**
+ * Sends such a request, and blames the program for a 5xx. `expected` is what the report expects
+ * instead. A program that doesn't wait for the lock as long as it's held can say so with a 503.
+ */
+export async function sendWhileLocked(
+  tools: LockTools<'server-blamed'>, { expected, ...plan }: LockedPlan & { expected: string },
+): Promise<HttpExchange> {
+  const { fail } = tools
+  const exchange = await sendBehindLock(tools, plan)
+  if (exchange === undefined) {
+    return fail('unreadable-database', { actual: 'A transaction of the program stays open' })
+  }
   const { status } = exchange.answer
   if (status < 500 || status === busyStatus) return exchange
   return fail('server-blamed', { exchange, mark: 'status', expected })

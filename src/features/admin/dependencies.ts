@@ -36,10 +36,10 @@ export type Dependencies = RuleDependencies & {
   readOutbox: (() => Promise<readonly OutboxEntry[]>) | undefined
 }
 
-/** A request and the administrator who sent it, for the audit trail. */
-export type AdminCause = Cause & {
+/** An administrator's request, for the audit trail and for the batch of what they do. */
+export type AdminRequest = Cause & {
   actor: number
-  /** Refuses the batch of what they do, if they're no longer signed in as an administrator. */
+  /** Refuses the batch if the administrator is no longer signed in as one. */
   guard: Sql
 }
 
@@ -81,7 +81,7 @@ export type ListedLink = Omit<ModeratedLink, 'isBlocked' | 'updatedAt'> & {
   isReported: boolean
 }
 
-export type LinkPage = { links: readonly ListedLink[]; next: Cursor | undefined }
+type LinkPage = { links: readonly ListedLink[]; next: Cursor | undefined }
 
 /** What the feature of links gives to administrators. */
 type Moderation = {

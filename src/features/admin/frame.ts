@@ -5,7 +5,7 @@ import type { User } from '../../auth/access/users.ts'
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
 import type { FormState } from '../site/fields.ts'
-import { sitePage } from '../site/page.ts'
+import { sitePage, successLine } from '../site/page.ts'
 import type { AdminViewer } from './requester.ts'
 
 type AdminPage = {
@@ -50,8 +50,7 @@ ${body}`,
 
 /** Says what was done just now: the query names one of these sentences, or none. */
 export function doneLine(sentences: Record<string, string>, done: string | null): HtmlValue {
-  if (done === null || !Object.hasOwn(sentences, done)) return null
-  return html`<p class="success" role="status">${sentences[done]}.</p>`
+  return done !== null && Object.hasOwn(sentences, done) && successLine(sentences[done])
 }
 
 /** Says why a form was refused, above all forms of a page whose fields have no room for it. */

@@ -3,15 +3,13 @@
 // Lesson: user-management (tour)
 
 import type { Role } from '../../auth/access/identity.ts'
-import type { Mail } from '../../services/mail/message.ts'
-
-type Addressee = { email: string; user?: number }
+import { mailTo, type Mail, type Recipient } from '../../services/mail/message.ts'
 
 /** Invites somebody who has no account yet. */
 export function invitationMail(
   origin: string, { email, token }: { email: string; token: string },
 ): Mail {
-  return mail({ email }, 'You are invited', `Hello,
+  return mailTo({ email }, 'You are invited', `Hello,
 
 an administrator of ${origin} has invited you to sign up.
 To accept, open this page within seven days and choose a password:
@@ -23,9 +21,9 @@ If you didn't expect this, do nothing: no account is created.`)
 
 /** Tells somebody that an account was created for them. */
 export function newAccountMail(
-  origin: string, { token, ...addressee }: Addressee & { token: string },
+  origin: string, { token, ...recipient }: Recipient & { token: string },
 ): Mail {
-  return mail(addressee, 'Your new account', `Hello,
+  return mailTo(recipient, 'Your new account', `Hello,
 
 an administrator of ${origin} has created an account for you.
 To choose your password, open this page within seven days:
@@ -36,11 +34,11 @@ After that, you can get a new link at ${origin}/forgot`)
 }
 
 /** Tells the owner of an account that its role was changed, so that they notice if it's wrong. */
-export function roleMail(origin: string, { role, ...addressee }: Addressee & { role: Role }): Mail {
+export function roleMail(origin: string, { role, ...recipient }: Recipient & { role: Role }): Mail {
   const what = role === 'admin'
     ? 'You are now an administrator'
     : 'You are no longer an administrator'
-  return mail(addressee, what, `Hello,
+  return mailTo(recipient, what, `Hello,
 
 your role at ${origin} has changed: ${what.toLowerCase()}.
 You were signed out everywhere and have to sign in again.
@@ -54,8 +52,4 @@ ${origin}/forgot`)
 /** The page where the owner of an account chooses a password. */
 export function resetUrl(origin: string, token: string): string {
   return `${origin}/reset?token=${token}`
-}
-
-function mail({ email, user }: Addressee, subject: string, text: string): Mail {
-  return { to: email, subject, text: `${text}\n`, user }
 }

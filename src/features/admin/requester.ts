@@ -2,17 +2,18 @@
 // actions, which a session that was left open must not allow. Lesson: user-management (appendix)
 
 import { requireStillAdmin } from '../../auth/access/stillAllowed.ts'
+import { isRecentSignIn } from '../../auth/sessions/session.ts'
 import type { Context } from '../../http/context.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
 import { refuse, type Refusal } from '../site/refusal.ts'
-import type { AdminCause, Dependencies } from './dependencies.ts'
+import type { AdminRequest, Dependencies } from './dependencies.ts'
 
 /** Who looks at a page of administration. */
 export type AdminViewer = Viewer & { hasOutbox: boolean }
 
-/** Names the request and the administrator who sent it, for the audit trail. */
-export function causeOf({ auth }: Dependencies, context: Context): AdminCause {
+/** Names an administrator's request for the audit trail, with the guard of what it changes. */
+export function requestOf({ auth }: Dependencies, context: Context): AdminRequest {
   const identity = auth.guards.whoIs(context)
   return {
     requestId: context.id, actor: identity.account.id, guard: requireStillAdmin(identity),
@@ -26,11 +27,11 @@ export function adminViewerOf({ auth, readOutbox }: Dependencies, context: Conte
 
 /**
  * Says whether a dangerous action may follow: the password was given just now. A key or token with
- * the right `admin` was made for such actions.
+ * the scope `admin` was made for such actions.
  */
-export function isConfirmed({ auth: { guards } }: Dependencies, context: Context): boolean {
-  const identity = guards.whoIs(context)
-  return identity.session === undefined || guards.isRecent(identity)
+export function isConfirmed({ auth, clock }: Dependencies, context: Context): boolean {
+  const { session } = auth.guards.whoIs(context)
+  return session === undefined || isRecentSignIn(session, clock())
 }
 
 /**

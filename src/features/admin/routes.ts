@@ -1,5 +1,5 @@
 // Administration: puts its parts together and adds its routes. Everything it needs comes in as an
-// argument; what belongs to other features, such as links, is handed on by app.ts.
+// argument; what belongs to other features, such as links, is passed in by app.ts.
 // Lesson: roles-and-ownership (tour)
 
 import type { App } from '../../http/app.ts'

@@ -11,7 +11,7 @@ import { canRead, canWrite } from '../../database/probes.ts'
 import type { App } from '../../http/app.ts'
 import { json, type Reply } from '../../http/reply.ts'
 
-export type HealthOptions = {
+type HealthOptions = {
   database: Database
   clock: Clock
   log: Log

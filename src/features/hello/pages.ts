@@ -12,7 +12,7 @@ export function helloPage(): Reply {
     body: html`<section class="notice wide">
 <h1>Hello API</h1>
 <p>Open the network panel of your browser’s devtools, then press a button: you see each request and
-its answer, line by line.</p>
+its response, line by line.</p>
 <h2>GET /hello</h2>
 <p><button type="button" id="get" class="primary">Send GET</button></p>
 <h2>POST /hello</h2>

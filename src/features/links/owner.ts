@@ -6,6 +6,7 @@
 import { checkScope } from '../../auth/access/guard.ts'
 import type { Account } from '../../auth/access/identity.ts'
 import { findOwnerId } from '../../auth/access/owners.ts'
+import { cookieAttributes, cookieName } from '../../auth/sessions/cookies.ts'
 import { makeFormToken } from '../../auth/sessions/csrf.ts'
 import { hashToken, isToken } from '../../auth/tokens/token.ts'
 import type { Random } from '../../basics/random.ts'
@@ -39,7 +40,7 @@ const cookieAgeSeconds = 400 * 24 * 60 * 60
  * Finds the owner that makes a request, undefined when the request names none.
  *
  * Throws an HttpError 401 for an edit key that can't be one, and 403 for an account's key without
- * the right.
+ * the scope.
  */
 export async function readOwner(
   context: Context,
@@ -77,7 +78,7 @@ export async function requireKnown(
 
 /** Reads the owner of the links that a browser made without an account. */
 export function readCookieOwner(context: Context, publicOrigin: string): Owner | undefined {
-  const token = parseCookies(context.header('cookie')).get(cookieName(publicOrigin))
+  const token = parseCookies(context.header('cookie')).get(cookieName('links', publicOrigin))
   if (token === undefined || !isToken(tokenPrefix, token)) return undefined
   return { token, hash: hashToken(token), from: 'cookie' }
 }
@@ -106,12 +107,16 @@ export function checkForm(owner: Owner, form: URLSearchParams): void {
 /** Responses to an owner are for them alone: no cache may keep them. */
 export const privateHeaders: ReplyHeaders = { 'cache-control': 'private, no-store' }
 
+/** Says whether an owner without an account may have no row in the database yet. */
+export function mayBeNew({ from }: Owner): boolean {
+  return from === 'cookie' || from === 'none'
+}
+
 /** The headers of a response to a browser, which keeps its links for 400 days from now. */
 export function browserHeaders(owner: Owner, publicOrigin: string): ReplyHeaders {
-  if (owner.from !== 'cookie' && owner.from !== 'none') return privateHeaders
-  const secure = publicOrigin.startsWith('https:')
-  const cookie = formatCookie(cookieName(publicOrigin), owner.token, {
-    path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAgeSeconds: cookieAgeSeconds,
+  if (!mayBeNew(owner)) return privateHeaders
+  const cookie = formatCookie(cookieName('links', publicOrigin), owner.token, {
+    ...cookieAttributes(publicOrigin), maxAgeSeconds: cookieAgeSeconds,
   })
   return { ...privateHeaders, 'set-cookie': cookie }
 }
@@ -157,10 +162,4 @@ function unknownEditKey(): HttpError {
 
 function isReading({ method }: Context): boolean {
   return method === 'GET' || method === 'HEAD'
-}
-
-// The prefix makes browsers refuse the cookie unless it is Secure, for this host and this path
-// only.
-function cookieName(publicOrigin: string): string {
-  return publicOrigin.startsWith('https:') ? '__Host-links' : 'links'
 }

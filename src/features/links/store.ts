@@ -17,14 +17,14 @@ export type LinkFields = Pick<Link,
 /** What an imported link brings with it. */
 export type LinkOrigin = { createdAt?: number | undefined; importedClicks?: number | undefined }
 
-export type LinkInsert = LinkFields & LinkOrigin & {
+type LinkInsert = LinkFields & LinkOrigin & {
   slug: string
   ownerHash: Uint8Array
   now: number
 }
 
 /** The link as it was read: it's changed only if it's still at that version. */
-export type LinkUpdate = { link: Link; ownerHash: Uint8Array; now: number }
+type LinkUpdate = { link: Link; ownerHash: Uint8Array; now: number }
 
 /** The columns of a link, under the names that the rules use. */
 export const linkColumns = sql`

@@ -1,5 +1,5 @@
 // What the functions of this feature work with: the parts that `createOauth` puts together once,
-// handed on as one argument. Lesson: oauth-and-oidc (tour)
+// passed as one argument. Lesson: oauth-and-oidc (tour)
 
 import type { Auth } from '../../auth/auth.ts'
 import type { Clock } from '../../basics/clock.ts'

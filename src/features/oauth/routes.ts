@@ -21,7 +21,7 @@ import { addTokenRoutes } from './server/token/routes.ts'
 // What `createOauth` makes.
 type Made = 'random' | 'provider' | 'signingKeys' | 'pendingCookie'
 
-export type OauthOptions = Omit<Dependencies, Made> & {
+type OauthOptions = Omit<Dependencies, Made> & {
   /** Signs what a browser keeps while it is away, and encrypts the private keys. */
   secret: Uint8Array
   provider?: ProviderSettings | undefined

@@ -34,31 +34,23 @@ export async function confirmPassword(
 }
 
 /**
- * Explains why a batch was refused that began with `requireStillAllowed`: the password that was
- * shown isn't the user's any more, or the request has nothing left that signs it in. Gives any
- * other error as it is.
+ * Makes the `catch` of a batch that began with `requireStillAllowed`. It throws why the batch was
+ * refused: the password that was shown isn't the user's any more, or the request has nothing left
+ * that signs it in. Other errors pass through.
  */
-export async function explainRefused(
-  database: Database, error: unknown,
-  { user, passwordVersion, field = 'password' }: {
-    user: number
-    passwordVersion: number
-    field?: string
-  },
-): Promise<unknown> {
-  if (!violates(error, 'users.password_version')) return error
-  const isSame = await readPasswordVersion(database, user) === passwordVersion
-  return isSame ? signInAgain() : notPassword(field)
+export function explainRefused(
+  database: Database, shown: { user: number; passwordVersion: number }, field = 'password',
+): (error: unknown) => Promise<never> {
+  return async (error) => {
+    if (!violates(error, 'users.password_version')) throw error
+    const isSame = await readPasswordVersion(database, shown.user) === shown.passwordVersion
+    throw isSame ? signInAgain() : notPassword(field)
+  }
 }
 
-/** The same where no password was shown: nothing is left that signs the request in. */
-export function explainEnded(error: unknown): unknown {
-  return violates(error, 'users.password_version') ? signInAgain() : error
-}
-
-/** Throws what `explainEnded` gives, for the `catch` of a batch. */
-export function throwExplained(error: unknown): never {
-  throw explainEnded(error)
+/** The same `catch` where no password was shown: nothing is left that signs the request in. */
+export function explainEnded(error: unknown): never {
+  throw violates(error, 'users.password_version') ? signInAgain() : error
 }
 
 /** Says why a session got no new token after the right password: both may end meanwhile. */

@@ -29,7 +29,7 @@ export type FormHandlers = {
 export type Viewer = { account: Account; formToken: string }
 
 /** Handles a form; `show` is called with what is wrong when the rules refuse it. */
-export async function answerForm(context: Context, { act, show }: FormHandlers): Promise<Reply> {
+export async function handleForm(context: Context, { act, show }: FormHandlers): Promise<Reply> {
   const fields = await readForm(context)
   try {
     return await act(fields)
@@ -41,10 +41,10 @@ export async function answerForm(context: Context, { act, show }: FormHandlers):
 }
 
 /** Handles a form of the signed-in user: it counts only if this session was given it. */
-export function answerOwnForm(
+export function handleOwnForm(
   guards: Guards, context: Context, { act, show }: FormHandlers,
 ): Promise<Reply> {
-  return answerForm(context, {
+  return handleForm(context, {
     show,
     act(fields) {
       checkFormToken(sessionOf(guards, context).token, fields)

@@ -1,5 +1,5 @@
-// Reads what a request brings, and refuses what can't be used: a body, an id in a path, a choice in
-// a query. All features read in the same way. Lesson: validation (tour)
+// Reads the parts of a request, and refuses what can't be used: a body, an id in a path, a choice
+// in a query. All features read in the same way. Lesson: validation (tour)
 
 import { check, type Checker } from '../../basics/check.ts'
 import { readJson } from '../../http/body.ts'

@@ -1,9 +1,10 @@
 // A page of a long list, and the cursor that says where it ended: the value that the list is sorted
-// by, and the id that breaks ties. A client hands it back unread. An export reads a whole list in
+// by, and the id that breaks ties. A client sends it back unread. An export reads a whole list in
 // the same way, page by page.
 // Lesson: pages-filters-sorting (core)
 
 import type { Context } from '../../http/context.ts'
+import { json, type Reply, type ReplyHeaders } from '../../http/reply.ts'
 import { refuse } from './refusal.ts'
 
 export type Cursor = { value: string | number; id: number }
@@ -55,10 +56,39 @@ export function pageUrl({ target: { path }, query }: Context, cursor: string | n
   return changed.size === 0 ? path : `${path}?${changed}`
 }
 
+/** Gives the URL of the page that begins at a cursor; undefined without one, on the last page. */
+export function nextUrl(
+  context: Context, cursor: Cursor | string | undefined,
+): string | undefined {
+  if (cursor === undefined) return undefined
+  return pageUrl(context, typeof cursor === 'string' ? cursor : formatCursor(cursor))
+}
+
+/** Makes the JSON response with a page of a list; `next` becomes the URL of the next page. */
+export function listReply(
+  context: Context,
+  { next, ...page }: { next: Cursor | string | undefined; [list: string]: unknown },
+  headers: ReplyHeaders = {},
+): Reply {
+  const url = nextUrl(context, next) ?? null
+  return json({ ...page, next: url }, 200, { ...headers, link: linkHeader(context, url) })
+}
+
 /** Writes the Link header of a page of a list (RFC 8288). */
 export function linkHeader(context: Context, nextUrl: string | null): string {
   const first = `<${pageUrl(context, null)}>; rel="first"`
   return nextUrl === null ? first : `${first}, <${nextUrl}>; rel="next"`
+}
+
+/**
+ * Cuts a page off the rows that were found. One more than asked for tells that there is another
+ * page, which begins after `last`.
+ */
+export function cutPage<Row>(
+  found: readonly Row[], limit: number,
+): { rows: Row[]; last: Row | undefined } {
+  const rows = found.slice(0, limit)
+  return { rows, last: found.length > limit ? rows.at(-1) : undefined }
 }
 
 /** Reads a short list, which fits in one page, when its turn comes. */

@@ -125,6 +125,11 @@ ${startLink}
   })
 }
 
+/** Says that something was done just now. */
+export function successLine(sentence: string | undefined): HtmlValue {
+  return sentence !== undefined && html`<p class="success" role="status">${sentence}.</p>`
+}
+
 /** A time to the minute: `2026-01-31 11:30 UTC`; a script shows it in the visitor's time zone. */
 export function timeText(timeMs: number): Html {
   const time = new Date(timeMs).toISOString()

@@ -41,7 +41,7 @@ export const refusalStatuses = {
 export type RefusalCode = keyof typeof refusalStatuses
 
 /** For `limited`: which limit it was, undefined for one without a number, and when it has room. */
-export type Wait = { limit: Limit | undefined; retryAfterSeconds: number }
+type Wait = { limit: Limit | undefined; retryAfterSeconds: number }
 
 /** A refusal by a rule; the issues say what is wrong, field by field. */
 export class Refusal extends Error {
@@ -63,9 +63,19 @@ export function refuse(code: RefusalCode, message: string, field = ''): Refusal 
   return new Refusal(code, [{ field, message }])
 }
 
+/** Throws a Refusal `invalid` if anything is wrong. */
+export function refuseIssues(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new Refusal('invalid', issues)
+}
+
 /** Makes the refusal for a user whose account was deleted while their request was under way. */
 export function accountGone(): Refusal {
   return refuse('not-found', 'This account is gone')
+}
+
+/** Makes the refusal for a change that would leave no administrator. */
+export function lastAdmin(): Refusal {
+  return refuse('last-admin', 'This is the only administrator: promote another user first')
 }
 
 /** Says whether an error is a refusal with this code. */

@@ -1,4 +1,4 @@
-// Who makes a request, and what it brings apart from its body. Rules get this as plain data, so
+// Who makes a request, and what it contains apart from its body. Rules get this as plain data, so
 // they know nothing of HTTP. Lesson: user-management (tour)
 
 import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/cookies.ts'
@@ -22,7 +22,7 @@ export type Requester = {
   deviceToken: string | undefined
 }
 
-export type RequesterOptions = {
+type RequesterOptions = {
   /** Where people reach the server: it decides the names of cookies. */
   publicOrigin: string
   trustedHops: number

@@ -1,6 +1,7 @@
 // How a request names a user, and how the API shows one: to themselves and to an administrator.
 // Lesson: user-management (tour)
 
+import type { ListedSignIn } from '../../auth/access/identity.ts'
 import type { User } from '../../auth/access/users.ts'
 import { isBlank } from '../../auth/passwords/passwordRules.ts'
 import { string, type Issue } from '../../basics/check.ts'
@@ -46,6 +47,11 @@ export function describeUser(user: User) {
     hasSecondFactor: user.hasSecondFactor === 1,
     version: user.version,
   }
+}
+
+/** Shows a browser or program that is signed in, in JSON. */
+export function describeSignIn({ id, agent, createdAt, seenAt }: ListedSignIn) {
+  return { id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt) }
 }
 
 /** Makes the response with a user, and whatever more there is to show, under its ETag. */

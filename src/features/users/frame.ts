@@ -6,7 +6,7 @@ import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
 import { general, hiddenField, hiddenUsername, inputField, type FormState } from '../site/fields.ts'
 import type { ShownForm, Viewer } from '../site/form.ts'
-import { formPage, sitePage, type SitePage } from '../site/page.ts'
+import { formPage, sitePage, successLine, type SitePage } from '../site/page.ts'
 import { noStore } from '../site/requester.ts'
 
 type Shown = Pick<SitePage, 'title' | 'body' | 'status' | 'headers'>
@@ -89,11 +89,6 @@ ${successLine(success)}
 ${body}
 </section>`,
   })
-}
-
-/** Says that something was done. */
-export function successLine(sentence: string | undefined): HtmlValue {
-  return sentence !== undefined && html`<p class="success" role="status">${sentence}.</p>`
 }
 
 /** Says what a learner wants to know: where the email is that isn't sent. */

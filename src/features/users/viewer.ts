@@ -1,24 +1,24 @@
 // The signed-in user in front of a page of their account. Each such page is shown for a GET, and
-// most have a form: a POST obeys it, or shows the page again with what is wrong.
+// most have a form: a POST does what it asks for, or shows the page again with what is wrong.
 // Lesson: user-management (tour)
 
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply } from '../../http/reply.ts'
-import { answerOwnForm, newForm, viewerOf, type ShownForm, type Viewer } from '../site/form.ts'
+import { handleOwnForm, newForm, viewerOf, type ShownForm, type Viewer } from '../site/form.ts'
 import { actorOf, type Actor } from './actor.ts'
 import type { Dependencies } from './dependencies.ts'
 
 export type AccountViewer = Viewer & Actor
 
-type Answer = Reply | Promise<Reply>
+type Returned = Reply | Promise<Reply>
 
 export type AccountForm<Path extends string = string> = {
   path: Path
   /** Shows the page of the form. */
-  show: (viewer: AccountViewer, shown: ShownForm, context: Context<Path>) => Answer
+  show: (viewer: AccountViewer, shown: ShownForm, context: Context<Path>) => Returned
   /** Does what the form asks for, and says where to go next. */
-  act: (viewer: AccountViewer, fields: URLSearchParams, context: Context<Path>) => Answer
+  act: (viewer: AccountViewer, fields: URLSearchParams, context: Context<Path>) => Returned
 }
 
 /** Adds a page with one form. */
@@ -34,7 +34,7 @@ export function addAccountForm(app: App, dependencies: Dependencies, form: Accou
 export function addAccountPage(
   app: App, dependencies: Dependencies, { path, show }: {
     path: string
-    show: (viewer: AccountViewer, context: Context) => Answer
+    show: (viewer: AccountViewer, context: Context) => Returned
   },
 ): void {
   app.get(path, async (context) => show(await accountViewerOf(dependencies, context), context),
@@ -46,7 +46,7 @@ export function addAccountAction<Path extends string>(
   app: App, dependencies: Dependencies, { path, show, act }: AccountForm<Path>,
 ): void {
   const { guards } = dependencies.auth
-  app.post(path, (context) => answerOwnForm(guards, context, {
+  app.post(path, (context) => handleOwnForm(guards, context, {
     act: async (fields) => act(await accountViewerOf(dependencies, context), fields, context),
     show: async (shown) => show(await accountViewerOf(dependencies, context), shown, context),
   }), [guards.requireSession()])

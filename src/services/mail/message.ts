@@ -14,6 +14,9 @@ export type Mail = {
   user?: number | undefined
 }
 
+/** Who gets a mail, and their account if they have one. */
+export type Recipient = { email: string; user?: number }
+
 export type Envelope = {
   from: Sender
   date: Date
@@ -27,6 +30,11 @@ export class MessageError extends Error {
     super(`Cannot write the mail: ${reason}`)
     this.name = 'MessageError'
   }
+}
+
+/** Makes a mail; its text needs no line break at the end. */
+export function mailTo({ email, user }: Recipient, subject: string, text: string): Mail {
+  return { to: email, subject, text: `${text}\n`, user }
 }
 
 /**

@@ -39,7 +39,7 @@ test('the scheme is written in any case, with one space or more', () => {
   }
 })
 
-test('anything else is no Basic', () => {
+test("anything else isn't Basic", () => {
   const rows: [rule: string, header: string | undefined][] = [
     ['no header', undefined],
     ['an empty one', ''],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { recentSignInMs } from '../../../src/auth/sessions/session.ts'
+import { isRecentSignIn, recentSignInMs } from '../../../src/auth/sessions/session.ts'
 import type { Identity } from '../../../src/auth/access/identity.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { App } from '../../../src/http/app.ts'
@@ -21,7 +21,8 @@ function open(t: test.TestContext) {
   const bugs: unknown[] = []
   const app = new App().use(errorReplies({ onBug: (error) => bugs.push(error) }))
   const show = (identity: Identity) => json({
-    by: identity.by, id: identity.account.id, isRecent: guards.isRecent(identity),
+    by: identity.by, id: identity.account.id,
+    isRecent: isRecentSignIn(identity.session, site.clock.now),
   })
   app.get('/user', (context) => show(guards.whoIs(context)), [guards.requireUser()])
   app.get('/read', (context) => show(guards.whoIs(context)), [guards.requireScope('links:read')])
@@ -119,7 +120,7 @@ test('a handler without a guard that asks who it is finds out at once', async (t
   assert.match(String(bugs[0]), /The route \/open has no guard/)
 })
 
-test('a password is recent for a quarter of an hour, and only in a session', async (t) => {
+test('a sign-in is recent for ten minutes, and only in a session', async (t) => {
   const { site, ask } = open(t)
   const user = await addUser(site)
   const cookie = `session=${(await openSignedIn(site, user)).cookies.get('session')}`

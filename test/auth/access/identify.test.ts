@@ -60,7 +60,7 @@ test('Authorization outweighs a cookie, also when it is wrong', async (t) => {
   assert.equal((await ask({ cookie })).status, 200)
 })
 
-test('Basic is taken where nobody can read it on the way', async (t) => {
+test('Basic is accepted where nobody can read it on the way', async (t) => {
   const rows: [publicOrigin: string, hops: number, proto: string | undefined, status: number][] = [
     ['http://localhost:3000', 0, undefined, 200],
     ['http://127.0.0.1:3000', 0, undefined, 200],
@@ -127,7 +127,7 @@ test('guesses by Basic are slowed down with those at sign-in, for every feature'
   }
 })
 
-test('an edit key and an account’s key do not stand in each other’s way', async (t) => {
+test('an edit key and an account’s key don’t get in each other’s way', async (t) => {
   const { site, user } = await open(t)
   const { key } = await openWithKey(site, user, ['links:read', 'links:write'])
   const send = (method: string, path: string, bearer?: string, body?: object) =>

@@ -49,7 +49,7 @@ test('the first, the last, short and long ones are found, and others are not', (
   for (const [text, isFound] of rows) assert.equal(isCommon(text), isFound, text.slice(0, 30))
 })
 
-test('a list is packed in small letters, each entry once', () => {
+test('a list is stored in lower case, each entry once', () => {
   const packed = packCommon(['Password', 'dragon', 'password', 'DRAGON', 'monkey'])
   assert.equal(packed.length, 15)
   assert.deepEqual(packed, packCommon(['monkey', 'password', 'dragon']))

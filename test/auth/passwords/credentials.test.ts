@@ -66,7 +66,7 @@ test('whatever is wrong, the error is the same', async (t) => {
   }
 })
 
-test('a password that was stored with less is stored anew at sign-in, and only then', async (t) => {
+test('a password with weaker parameters is hashed again at sign-in, and only then', async (t) => {
   const { site, check, stored } = open(t)
   await addUser(site)
   await assert.rejects(check(email, otherPassword))

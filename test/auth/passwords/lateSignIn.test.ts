@@ -12,7 +12,8 @@ import { openAuth } from '../openAuth.ts'
 const shown = { passwordVersion: 1, secondFactorSince: null }
 
 const cases = {
-  'the password was changed': (user: number) => updatePassword(user, '$scrypt$new', 1),
+  'the password was changed': (user: number) =>
+    updatePassword(user, { passwordHash: '$scrypt$new', now: 1 }),
   'the account was disabled': (user: number) =>
     sql`update users set disabled_at = 1 where id = ${user}`,
   'a second factor was switched on': (user: number) =>
@@ -26,7 +27,7 @@ test('no password is set by somebody who has shown one that was changed meanwhil
     [[2, false], [1, true], [1, false], [2, true], [null, true]]
   for (const [index, [shown, isSet]] of rows.entries()) {
     const hash = `$scrypt$${index}`
-    const set = database.run(updatePassword(user, hash, 1, shown))
+    const set = database.run(updatePassword(user, { passwordHash: hash, now: 1, version: shown }))
     if (isSet) await set
     else await assert.rejects(set, { constraint: 'users.password_version' })
     const row = await database.one(sql<{ hash: string }>`select password_hash as hash from users`)

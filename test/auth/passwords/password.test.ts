@@ -50,7 +50,7 @@ test('the other vectors of RFC 7914 hold for the scrypt that we call', () => {
   }
 })
 
-test('a password that was stored with less than today is hashed anew', async () => {
+test("a password that was stored with weaker parameters than today's is hashed again", async () => {
   const salt = 'A'.repeat(22)
   const key = 'A'.repeat(43)
   const rows: [stored: string, isOld: boolean][] = [
@@ -72,7 +72,7 @@ test('a password that was stored with less than today is hashed anew', async () 
   for (const [stored, isOld] of rows) assert.equal(needsRehash(stored), isOld, stored)
 })
 
-test('for nobody one hash is computed too, with its limits', async () => {
+test('one hash is computed for an unknown user, too, with its limits', async () => {
   const { total } = await watchHashes(() => spendPasswordTime('right'))
   assert.equal(total, 1)
   await assert.rejects(spendPasswordTime('x'.repeat(1025)), { name: 'RangeError' })

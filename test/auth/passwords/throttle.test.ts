@@ -184,7 +184,7 @@ test('failures of one kind of tries do not slow down another', async (t) => {
 const skewsMs = [-30 * secondMs, -3 * secondMs, -1, 0, 1, 3 * secondMs, 30 * secondMs]
 
 for (const skewMs of skewsMs) {
-  test(`a server whose clock differs by ${skewMs} ms lets nobody wait for nothing`, async (t) => {
+  test(`a server whose clock differs by ${skewMs} ms makes nobody wait for nothing`, async (t) => {
     const { site, auth: { throttle } } = openAuth(t)
     const other = openThrottle(site, skewMs)
     // Wrong, right, wrong again, and one that nobody had time to check; each at the other server.
@@ -196,7 +196,7 @@ for (const skewMs of skewsMs) {
     assert.equal(await other.enter('there', email), 0)
   })
 
-  test(`a server whose clock differs by ${skewMs} ms admits no more at the cap`, async (t) => {
+  test(`a clock that differs by ${skewMs} ms admits no extra tries at the cap`, async (t) => {
     const { site, auth: { throttle } } = openAuth(t)
     const other = openThrottle(site, skewMs)
     await throttle.enter(email)

@@ -101,7 +101,7 @@ test('a secret has 160 bits in base32, another one each time', () => {
   for (const made of secrets) assert.match(made, /^[A-Z2-7]{32}$/)
 })
 
-test('no secret is no secret', () => {
+test('an empty secret is refused', () => {
   for (const bad of ['', ' ', 'not base32!', '1', '========']) {
     assert.throws(() => totpCode(bad, 1), /A TOTP secret isn't valid base32/)
   }

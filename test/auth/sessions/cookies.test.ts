@@ -34,7 +34,7 @@ test('a token is known for 90 days', () => {
   }
 })
 
-test('whatever else is brought is nothing', () => {
+test('any other token counts as none', () => {
   const { clock, devices, token } = open()
   const [time = '', nonce = '', mac = ''] = token.slice(4).split('.')
   const stranger = createDevices({ clock: () => clock.now, secret: new Uint8Array(32) })

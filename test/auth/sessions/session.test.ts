@@ -45,7 +45,7 @@ test('a token has 256 random bits, and only its SHA-256 is stored', async (t) =>
   assert.deepEqual(rows.map(({ hash }) => hash), hashes)
 })
 
-test('what is no token of a session finds nothing', async (t) => {
+test("what isn't a session's token finds nothing", async (t) => {
   const { sessions, start } = await open(t)
   const token = await start()
   const wrong = ['', 'gws_', token.slice(0, -1), `${token}A`, token.toUpperCase(), `${token} `,
@@ -53,7 +53,7 @@ test('what is no token of a session finds nothing', async (t) => {
   for (const text of wrong) assert.equal(await sessions.find(text), undefined, text)
 })
 
-test('a session that is not used ends, and use keeps it, but not for ever', async (t) => {
+test("a session that isn't used ends, and use keeps it, but not forever", async (t) => {
   const { site, sessions, start } = await open(t)
   const [idle, used] = [await start(), await start()]
   site.clock.now += idleLimitMs - 1

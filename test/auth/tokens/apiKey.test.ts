@@ -58,7 +58,7 @@ test('a key ends at its time', async (t) => {
   assert.equal(await apiKeys.find(key), undefined)
 })
 
-test('what is no key finds nothing', async (t) => {
+test("what isn't a key finds nothing", async (t) => {
   const { apiKeys, add } = await open(t)
   const { key } = await add()
   const wrong = ['', 'gw_', key.slice(0, -1), `${key}A`, `gw_${'A'.repeat(43)}`, key.toUpperCase(),

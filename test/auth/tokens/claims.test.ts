@@ -53,7 +53,7 @@ test('a token holds until it expires, and not a moment longer', () => {
   ])
 })
 
-test('no token comes from the future, but for a minute that clocks may differ', () => {
+test('no token comes from the future, except for a minute that clocks may differ', () => {
   checkRows([
     ['nbf now', { nbf: now }, 'good'],
     ['nbf long ago', { nbf: 0 }, 'good'],

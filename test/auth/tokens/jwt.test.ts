@@ -44,7 +44,7 @@ test('a new key signs, and tokens of the old one hold while it is there', () => 
   assert.throws(() => verifyJwt(both, swapped, expected), { code: 'signature' })
 })
 
-test('one purpose is no good for another', () => {
+test("a token of one purpose isn't valid for another", () => {
   const token = signJwt(keys, { typ: 'reset+jwt', claims: goodClaims })
   refuses(token, 'type', 'a token of another type that we signed')
   assert.deepEqual(verifyJwt(keys, token, { ...expected, typ: 'reset+jwt' }), goodClaims)

@@ -62,7 +62,7 @@ test('the first key signs', () => {
   assert.deepEqual([...byKid.keys()], ['new', 'old'])
 })
 
-test('a key that is no good stops the start', () => {
+test('a bad key stops the start', () => {
   const good = Buffer.alloc(32, 1)
   const rows: [rule: string, list: { kid: string; secret: Uint8Array }[], message: string][] = [
     ['no key', [], 'Cannot sign tokens without a JWT key'],
@@ -99,7 +99,7 @@ test('a key shows nothing of itself, and cannot be changed from outside', () => 
   assert.equal(macOf(current.secret, 'text'), mac)
 })
 
-test('a header says algorithm, type and key, whatever stands in their names', () => {
+test('a header has algorithm, type and key, whatever their names contain', () => {
   const rows: [kid: string, typ: string][] = [
     ['2026-11', 'at+jwt'], ['2026-11', 'JWT'], ['a"b', 'x\\y'], ['__proto__', 'constructor'],
   ]

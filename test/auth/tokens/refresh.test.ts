@@ -107,7 +107,7 @@ test('a second use of any token of a family ends it, however old the token is', 
   }
 })
 
-test('twenty parallel uses all get the same successor, and one of them is no repeat', async (t) => {
+test('twenty parallel uses all get the same successor, and all but one are repeats', async (t) => {
   const { refreshTokens, start, isOpen } = await open(t)
   for (let round = 0; round < 20; round += 1) {
     const { token, family } = await start()
@@ -146,7 +146,7 @@ test('a repeat needs all that a first use needs', async (t) => {
   assert.equal(await refreshTokens.use(token), undefined)
 })
 
-test('what is no refresh token is refused', async (t) => {
+test("what isn't a refresh token is refused", async (t) => {
   const { refreshTokens, start } = await open(t)
   const { token } = await start()
   const wrong = ['', token.slice(0, -1), `${token}A`, token.replace('gwr_', 'gws_'),

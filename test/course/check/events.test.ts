@@ -17,7 +17,7 @@ test('a line of the preload is read', () => {
   for (const event of events) assert.deepEqual(parseEvent(JSON.stringify(event)), event)
 })
 
-test('what is no event is left out, because the program can write to the pipe as well', () => {
+test("what isn't an event is left out, because the program can write to the pipe as well", () => {
   const lines = [
     '', 'hello', '{', 'null', '7', '[]', '{}',
     '{"event":7}',

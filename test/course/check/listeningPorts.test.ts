@@ -48,7 +48,7 @@ test('the ports of a child and of its child are found', { skip }, async (t) => {
   assert.deepEqual(await listeningPorts(pid), ports.map((port) => ({ port, address: '127.0.0.1' })))
 })
 
-test('a connection is no listening port', { skip }, async (t) => {
+test("a connection isn't a listening port", { skip }, async (t) => {
   const { pid, ports } = await start(t, `
     const { connect, createServer } = require('node:net')
     const server = createServer((socket) => socket.write('done')).listen(0, '127.0.0.1', () => {

@@ -4,7 +4,7 @@ import { placeOf, readAnswer, toAnswer, type Mark } from '../../../src/course/ch
 
 const ok = 'HTTP/1.1 200 OK\r\n'
 
-test('a whole answer is read to its end and no further', () => {
+test('a complete response is read to its end and no further', () => {
   const rows: [bytes: string, method: string, body: string, extra: string][] = [
     [`${ok}Content-Length: 5\r\n\r\nhello`, 'GET', 'hello', ''],
     [`${ok}content-LENGTH:5\r\n\r\nhello`, 'GET', 'hello', ''],
@@ -76,7 +76,7 @@ test('what is wrong is named, and the bytes that are wrong', () => {
   }
 })
 
-test('an answer is read as a client reads it', () => {
+test('a response is read as a client reads it', () => {
   const bytes = `${ok}Set-Cookie: a=1\r\nX-Name: gr\xc3\xbcn\r\nset-cookie: b=2\r\n`
     + 'Content-Length: 9\r\n\r\n{"a":"\xc3\xbc"'
   const reading = readAnswer(`${bytes}}`.replace('9', '10'), 'GET', false)

@@ -20,7 +20,7 @@ async function run(t: TestContext, program: string): Promise<Told & { folder: st
   return { ...result, folder }
 }
 
-test('listening, a request and its answer are told', async (t) => {
+test('listening, a request and its response are reported', async (t) => {
   const { events } = await run(t, `
     import { createServer } from 'node:http'
     const server = createServer((request, response) => {

@@ -21,13 +21,13 @@ test('a finding has its texts, and only the facts that there are', () => {
   assert.deepEqual(finding, { id: 'a', ...texts, wire: [], ...facts })
 })
 
-test('the mark stands in the last thing that was received', () => {
+test('the mark is in the last thing that was received', () => {
   const { wire } = toReportedFinding({ id: 'a', texts, turns, mark: 'status' })
   assert.deepEqual(wire, [turns[0], { ...turns[1], mark: { start: 9, end: 12 } }])
   assert.equal(turns[1]?.mark, undefined, 'the turns of the step are left as they are')
 })
 
-test('a mark skips the interim answers', () => {
+test('a mark skips the interim responses', () => {
   const rows: [mark: Mark, part: string][] = [
     ['status', '404'], ['reason', 'Not Found'], ['status-line', 'HTTP/1.1 404 Not Found'],
     ['head', 'HTTP/1.1 404 Not Found\r\nContent-Length: 2'], ['body', 'no'],

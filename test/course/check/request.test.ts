@@ -39,7 +39,7 @@ test('a request gets what it needs, and keeps what it has', () => {
 
 const ok = 'HTTP/1.1 200 OK\r\n'
 
-test('an answer is read to its end, whatever comes before and after it', async (t) => {
+test('a response is read to its end, whatever comes before and after it', async (t) => {
   const rows: [name: string, method: string, pieces: string[], told: [number, string]][] = [
     ['in one piece', 'GET', [`${ok}Content-Length: 2\r\n\r\nhi`], [200, 'hi']],
     ['byte by byte', 'GET', [...`${ok}Content-Length: 2\r\n\r\nhi`], [200, 'hi']],
@@ -67,7 +67,7 @@ test('an answer is read to its end, whatever comes before and after it', async (
   }
 })
 
-test('what is no whole answer is named', async (t) => {
+test("what isn't a complete response is named", async (t) => {
   const rows: [name: string, pieces: string[], id: string, actual: RegExp][] = [
     ['nothing', [], 'no-answer', /Not one byte/],
     ['closed', ['END'], 'closed-without-answer', /closed/],

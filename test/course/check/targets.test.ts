@@ -57,7 +57,7 @@ test('the HTTP server can keep a client waiting', async (t) => {
   assert.equal(await (await waiting).text(), 'at last')
 })
 
-test('what is no HTTP is refused with 400', async (t) => {
+test("what isn't HTTP is refused with 400", async (t) => {
   const target = await serveHttp()
   t.after(() => target.close())
   const socket = connect(target.port, '127.0.0.1').setEncoding('latin1')

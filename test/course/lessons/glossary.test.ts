@@ -6,7 +6,7 @@ import { parseGlossary, readGlossary } from '../../../src/course/lessons/glossar
 import { headingId, headingIds } from '../../../src/course/lessons/headingId.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
 
-test('a term is a heading and what stands below it', () => {
+test('a term is a heading and what is below it', () => {
   const text = '# Glossary\n\nAll words.\n\n## Status code\n\nA number.\n\nThree digits.\n\n'
     + '## TCP\nA stream.\n'
   assert.deepEqual(parseGlossary(text), [

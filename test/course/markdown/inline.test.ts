@@ -110,7 +110,7 @@ test('an address that runs code is blocked', () => {
   )
 })
 
-test('pictures stand in a line', () => {
+test('pictures can be inside a line', () => {
   check([['a ![two *boxes*](b.svg) c',
     'a <img src="/pictures/b.svg" alt="two *boxes*" loading="lazy"> c']])
   const drawing = renderInline('![x](b.svg)', { image: () => html`<svg></svg>` })

@@ -35,7 +35,7 @@ test('the pieces of every file of the project cover it whole, and no name is the
   }
 })
 
-test('outside of classes no line of the project is in two pieces', () => {
+test('outside classes, no line of the project is in two pieces', () => {
   for (const source of sources) {
     let end = 0
     for (const { name, first, last } of declarationsOf(source)) {
@@ -55,7 +55,7 @@ test('the brackets of every file are balanced when texts and comments are blanke
   }
 })
 
-test('what is no code is blanked', () => {
+test("what isn't code is blanked", () => {
   const rows: [text: string, masked: string][] = [
     ["a('}', 1) // {", "a(' ', 1)     "],
     ['a("\\"}") /* { */ + b', 'a("   ")         + b'],

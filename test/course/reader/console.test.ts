@@ -65,7 +65,7 @@ test('a program that does not start says why', async (context) => {
   assert.match(bodyOf(sent), /Your program crashed before it listened/)
 })
 
-test('the log has requests with their answers, and what the program printed', async (context) => {
+test('the log has requests with their responses, and what the program printed', async (context) => {
   const { programs, change } = await openPrograms(context)
   change((text) => text.replace('response.end(', 'console.log("seen"); response.end('))
   await programs.start(lesson)

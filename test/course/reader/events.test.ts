@@ -67,7 +67,7 @@ test('a page that has missed something hears of it at once', async (context) => 
   assert.match((await page.next('parts')).data['help'] ?? '', /Give me a hint/)
 })
 
-test('a page of an earlier start of the reader hears how things stand', async (context) => {
+test('a page of an earlier start of the reader is told the current state', async (context) => {
   const [before, stage] = [makeStage(context), makeStage(context)]
   const page = await listen(stage, `?lesson=start-here&seen=${await seenBy(before)}`)
   assert.match((await page.next('parts')).data['status'] ?? '', /Not started/)
@@ -109,7 +109,7 @@ test('streams end with the reader', async (context) => {
   await assert.rejects(page.next('anything'), { message: 'The stream ended without anything' })
 })
 
-test('the reader stands on both addresses of a machine, and goes as a whole', async (context) => {
+test('the reader listens on both addresses of a machine, and stops as a whole', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
   const reader = await startReader({ ...room, port: 0 })
@@ -125,7 +125,7 @@ test('the reader stands on both addresses of a machine, and goes as a whole', as
   await assert.rejects(fetch(`http://127.0.0.1:${reader.port}/`))
 })
 
-test('a port that is taken is told to whoever starts it', async (context) => {
+test('anyone who starts it is told that its port is taken', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
   const first = await startReader({ ...room, port: 0 })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bodyOf, makeStage } from './readerStage.ts'
 
-test('the map shows all lessons, and says of each how it stands', async (context) => {
+test('the map shows all lessons, each with its state', async (context) => {
   const { get, workshop, post } = makeStage(context)
   const fresh = bodyOf(await get('/'))
   assert.equal(fresh.match(/class="station /g)?.length, 74)
@@ -56,7 +56,7 @@ test('links between files become links between pages', async (context) => {
   assert.match(glossary, /href="\/lessons\/start-here"/)
 })
 
-test('a drawing stands in the page, with its name and without its own style', async (context) => {
+test('a drawing is part of the page, with its name and without its own style', async (context) => {
   const { get } = makeStage(context)
   const page = bodyOf(await get('/lessons/start-here'))
   assert.match(page, /<svg\s+class="diagram wide min-620" viewBox="0 0 720 90" width="720"/)
@@ -85,7 +85,7 @@ test('a lesson without an exercise has no panel', async (context) => {
   assert.match(page, /Question 1 of 2/)
 })
 
-test('what is not there is answered with a page that says so', async (context) => {
+test("what isn't there gets a page that says so", async (context) => {
   const { get } = makeStage(context)
   const rows = ['/lessons/cookies', '/lessons/start-here/none.svg', '/nothing']
   for (const path of rows) {
@@ -103,7 +103,7 @@ test('the glossary has an address for each term, in the order of the alphabet', 
   assert.match(page, /<h2 class="letter" id="letter-P">P<\/h2>/)
 })
 
-test('assets are kept for ever under an address with their hash', async (context) => {
+test('assets are kept forever under a URL with their hash', async (context) => {
   const { get } = makeStage(context)
   const page = bodyOf(await get('/'))
   const [, path = ''] = /href="(\/assets\/[0-9a-f]{12}\/course\.css)"/.exec(page) ?? []

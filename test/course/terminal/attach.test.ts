@@ -79,7 +79,7 @@ test('a lesson that another process begins is not checked before it is saved', a
   assert.doesNotMatch(first.output, /1 {2}Methods/)
 })
 
-test('a port that somebody else uses is no reason to stop', async (context) => {
+test("a port that somebody else uses isn't a reason to stop", async (context) => {
   const { start, root, port } = await course(context)
   const server = createServer((_, response) => response.end('{"groundwork":"course"}'))
   server.listen(port, '127.0.0.1')

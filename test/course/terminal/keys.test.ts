@@ -81,7 +81,7 @@ test('the list opens at the open lesson, is searched by typing, and opens a less
   assert.equal(press({ mode: 'list' }, key('q')).screen.filter, 'q')
 })
 
-test('the choice stays inside of the list', () => {
+test('the choice stays inside the list', () => {
   const rows: [name: string, from: number, to: number][] = [
     ['down', 0, 1], ['down', 2, 2], ['up', 1, 0], ['up', 0, 0], ['pagedown', 0, 2],
     ['pageup', 2, 0],

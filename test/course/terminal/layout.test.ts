@@ -17,7 +17,7 @@ test('a text takes as many columns as the terminal gives it', () => {
   for (const [text, width] of rows) assert.equal(widthOf(text), width, JSON.stringify(text))
 })
 
-test('lines break between words, and inside of those that fit nowhere', () => {
+test('lines break between words, and inside those that fit nowhere', () => {
   const rows: [text: string, columns: number, indent: string, lines: string[]][] = [
     ['one two', 10, '', ['one two']],
     ['one two', 7, '', ['one two']],

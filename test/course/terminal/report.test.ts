@@ -128,7 +128,7 @@ test('with styles the mark is a piece, and no line of its own', () => {
   })
 })
 
-test('of a long answer the part around the mark is shown', () => {
+test('of a long response, the part around the mark is shown', () => {
   const bytes = `HEAD\r\n${'x'.repeat(500_000)}WRONG${'y'.repeat(500_000)}`
   const start = bytes.indexOf('WRONG')
   const lines = wireLines({ direction: 'received', bytes, mark: { start, end: start + 5 } }, {

@@ -34,7 +34,7 @@ ${rule}
  o reader  ? help  q quit`.slice(1))
 })
 
-test('the head and the body tell how the lesson stands', () => {
+test("the head and the body show the lesson's state", () => {
   const report = reportOf('methods', false)
   const rows: [change: Parameters<typeof standingOf>[0], patterns: RegExp[]][] = [
     [{ isRunning: true }, [/… 7 {2}Methods/, /running/, /Running the check/]],

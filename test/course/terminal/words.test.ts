@@ -55,7 +55,7 @@ test('words that cannot be understood are named', () => {
   }
 })
 
-test('a path inside of the folder is short', () => {
+test('a path inside the folder is short', () => {
   const rows: [path: string, short: string][] = [
     ['/a/my/01/exercise.ts', 'my/01/exercise.ts'], ['/b/my', '/b/my'], ['/a', '/a'],
   ]

@@ -93,7 +93,7 @@ test('a file that is written piece by piece is reported after the last piece', a
   assert.ok(saves.length <= 2, `${saves.length} reports of one file that was written in 12 pieces`)
 })
 
-test('what is no text of the learner is not reported', async (context) => {
+test("what isn't the learner's text isn't reported", async (context) => {
   const watched = watchFile(context)
   for (const name of [
     '.exercise.ts.swp', 'exercise.ts~', 'notes.db', 'server.log', '4913', 'x.tmp',
@@ -106,7 +106,7 @@ test('what is no text of the learner is not reported', async (context) => {
   assert.deepEqual(await everythingReported(watched), [])
 })
 
-test('what was absorbed is no save, the next change is', async (context) => {
+test("what was absorbed isn't a save, the next change is", async (context) => {
   const watched = watchFile(context)
   writeFileSync(watched.file, 'ours')
   watched.watcher.absorb([path])

@@ -270,7 +270,7 @@ test('a save while a check runs begins it again', async (context) => {
   await until(() => workshop.state('methods').state === 'passed')
 })
 
-test('what the program writes while it is checked is no save, code is', async (context) => {
+test("what the program writes while it's checked isn't a save, code is", async (context) => {
   const opened = open(context)
   const { workshop, started, folder } = opened
   workshop.select('methods')
@@ -290,7 +290,7 @@ test('what the program writes while it is checked is no save, code is', async (c
   await until(() => started.length === 3)
 })
 
-test('the workshop’s own files are no saves', async (context) => {
+test('the workshop’s own files aren’t saves', async (context) => {
   const opened = open(context)
   const { workshop, started, folder } = opened
   workshop.select('methods')

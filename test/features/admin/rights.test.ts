@@ -67,7 +67,7 @@ test('every route of administration is in the tables above', (t) => {
   assert.deepEqual(found.sort(), tabled.sort())
 })
 
-test('the API lets nobody in but administrators whose key has the right', async (t) => {
+test('the API lets in only administrators whose key has the scope', async (t) => {
   const site = openTestApp(t)
   const { admin } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org')
@@ -124,7 +124,7 @@ test('pages are for browsers: no key opens one', async (t) => {
   }
 })
 
-test('an administrator may: in a browser, and by a key with the right', async (t) => {
+test('an administrator may, in a browser and by a key with the scope', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)
   await addLink(program)

@@ -65,7 +65,7 @@ test('other bodies are refused for what they are', async (t) => {
   }
 })
 
-test('HEAD answers like GET, and other methods are told what there is', async (t) => {
+test('HEAD works like GET, and other methods are told what is allowed', async (t) => {
   const site = openTestApp(t)
   assert.equal((await site.request('HEAD', '/hello')).status, 200)
   const refused = await site.request('PUT', '/hello', post('{}'))

@@ -89,7 +89,7 @@ test('what is stored is shown as text on every page', async (t) => {
   }
 })
 
-test('what stands in an address is shown as text', async (t) => {
+test('what a URL contains is shown as text', async (t) => {
   const browser = openBrowser(openTestApp(t))
   await browser.post('/links', { target: 'https://example.com', slug: 'abc' })
   for (const attack of attacks) {
@@ -117,7 +117,7 @@ test('what a browser claims of itself is shown as text', async (t) => {
   for (const attack of attacks) assert.ok(unescapeHtml(page.text).includes(attack), attack)
 })
 
-test('a password page shows a wrong password to nobody', async (t) => {
+test('a password page never shows a wrong password again', async (t) => {
   const browser = openBrowser(openTestApp(t))
   const link = { target: 'https://example.com', slug: 'abc', password: 'x' }
   await browser.send('POST', '/api/links', link)

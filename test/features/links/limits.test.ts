@@ -66,7 +66,7 @@ test('the limit counts who asks, not what is sent along', async (t) => {
   }
 })
 
-test('a new key or cookie is no way around the limit', async (t) => {
+test("a new key or cookie isn't a way around the limit", async (t) => {
   const site = openTestApp(t, { publicOrigin })
   const statuses: number[] = []
   for (let count = 0; count < 6; count += 1) {

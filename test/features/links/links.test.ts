@@ -43,7 +43,7 @@ test('a link is open until something ends it', () => {
   }
 })
 
-test('a button stands before links with a password and links that work once', () => {
+test('a button comes before links with a password and links that work once', () => {
   const rows: [change: Partial<Link>, needsOne: boolean][] = [
     [{}, false],
     [{ visitLimit: 2 }, false],

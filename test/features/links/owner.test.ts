@@ -192,7 +192,7 @@ test('a cookie that cannot be ours is passed over', async (t) => {
   }
 })
 
-test('tokens stand in hidden fields and the cookie, and nowhere else', async (t) => {
+test('tokens are in hidden fields and the cookie, and nowhere else', async (t) => {
   const { site, browser } = await openWithLink(t)
   const secret = browser.cookies.get('links') ?? 'none'
   assert.match(secret, /^gwe_/)

@@ -73,7 +73,7 @@ test('one signs in at the other, allows it once, and has an account here', async
   assert.deepEqual([...provider.errors, ...site.errors], [])
 })
 
-test('who does not allow it is not signed in', async (t) => {
+test("a user who doesn't allow it isn't signed in", async (t) => {
   const { provider, site } = await openBoth(t)
   const person = openPerson()
   await person.visit(`${site.publicOrigin}/login/with`)

@@ -2,19 +2,17 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { sql } from '../../../src/database/sql.ts'
 import { pick } from '../../pick.ts'
 import { startTime, type TestApp } from '../../testApp.ts'
-import { openBrowser, type Browser } from '../../testClients.ts'
-import { addUser, openSignedIn, password } from '../users/accounts.ts'
+import type { Browser } from '../../testClients.ts'
+import { addUser, openSignedIn } from '../users/accounts.ts'
 import { deleteMeanwhile } from '../users/deletedMeanwhile.ts'
 import { questionsAfter, type Prepare } from '../users/interrupted.ts'
-import { codeFor, playProvider, type PlayedProvider } from './playedProvider.ts'
+import { givePassword, linkWith, registerApp, signInWith, signInWithFactor } from './meanwhile.ts'
+import { playProvider, type PlayedProvider } from './playedProvider.ts'
 import {
-  addApplication, askTokens, callback, getCode, getTokens, leadsTo, tradeIn, wishes,
+  addApplication, askTokens, getCode, getTokens, tradeIn, wishes,
 } from './relyingParty.ts'
-
-const apps = '/account/apps'
 
 let others = 0
 
@@ -30,11 +28,7 @@ function openOther(site: TestApp): Promise<Browser> {
 type Row = readonly [name: string, after: number, prepare: Prepare]
 
 const requests: readonly Row[] = [
-  ['a new application', 0, async ({ site, user }) => {
-    const browser = await openSignedIn(site, user)
-    await browser.get(apps)
-    return () => browser.submit(apps, { name: 'Reader', redirectUris: callback })
-  }],
+  ['a new application', 0, registerApp],
   ['a consent', 4, async ({ site, user }) => {
     const browser = await openSignedIn(site, user)
     await browser.get(wishes(await addApplication(site)))
@@ -45,11 +39,7 @@ const requests: readonly Row[] = [
     await browser.get(wishes(await addApplication(site, { owner: user })))
     return () => browser.submit('/oauth/consent', { decision: 'allow' })
   }],
-  ['the password that an application asks for', 0, async ({ site, user }) => {
-    const browser = await openSignedIn(site, user)
-    await browser.get(wishes(await addApplication(site), { prompt: 'login' }))
-    return () => browser.submit('/oauth/password', { password })
-  }],
+  ['the password that an application asks for', 0, givePassword],
   ['the exchange of a code', 1, async ({ site, user }) => {
     const application = await addApplication(site)
     const code = await getCode(await openSignedIn(site, user), application)
@@ -75,42 +65,10 @@ for (const [name, after, prepare] of requests) {
   })
 }
 
-/** The way back from the provider, where this user has an account of the same number. */
-function comeBack(browser: Browser, provider: PlayedProvider, location: URL, user: number) {
-  // Without a confirmed address, nobody gets a new account this way.
-  provider.claims = { sub: `subject-${user}`, email_verified: false }
-  const state = location.searchParams.get('state') ?? ''
-  const query = new URLSearchParams({ code: codeFor(location), state, iss: provider.origin })
-  return browser.get(`/login/with/callback?${query}`, { 'sec-fetch-site': 'cross-site' })
-}
-
-function linkUser({ database }: TestApp, provider: PlayedProvider, user: number) {
-  return database.run(sql`
-    insert into provider_accounts (issuer, subject, user, email, created_at)
-    values (${provider.origin}, ${`subject-${user}`}, ${user}, '', 1)`)
-}
-
 const ways: readonly [name: string, after: number, prepare: (by: PlayedProvider) => Prepare][] = [
-  ['a sign-in with the provider', 0, (provider) => async ({ site, user }) => {
-    await linkUser(site, provider, user)
-    const browser = openBrowser(site)
-    const location = leadsTo(await browser.get('/login/with'))
-    return () => comeBack(browser, provider, location, user)
-  }],
-  ['such a sign-in with a second factor', 0, (provider) => async ({ site, user }) => {
-    await linkUser(site, provider, user)
-    await site.database.run(sql`
-      update users set totp_secret = 'ABCDEFGHIJKLMNOP', totp_since = 1 where id = ${user}`)
-    const browser = openBrowser(site)
-    const location = leadsTo(await browser.get('/login/with'))
-    return () => comeBack(browser, provider, location, user)
-  }],
-  ['a link with the provider', 0, (provider) => async ({ site, user }) => {
-    const browser = await openSignedIn(site, user)
-    await browser.get(apps)
-    const reply = await browser.submit(`${apps}/provider/link`, { password })
-    return () => comeBack(browser, provider, leadsTo(reply), user)
-  }],
+  ['a sign-in with the provider', 0, signInWith],
+  ['such a sign-in with a second factor', 0, signInWithFactor],
+  ['a link with the provider', 0, linkWith],
 ]
 
 for (const [name, after, prepare] of ways) {

@@ -24,7 +24,7 @@ test('the password of a signed-in user is confirmed, or refused by field and cod
   }
 })
 
-test('somebody who has tried too often is told so, even with the right one', async (t) => {
+test('after too many tries, the response says so even to the right password', async (t) => {
   const { site, auth: { credentials } } = openAuth(t)
   const who = { user: { id: await addUser(site) }, session: undefined }
   for (let count = 0; count < freeTries; count += 1) {

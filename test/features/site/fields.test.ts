@@ -59,7 +59,7 @@ test('typing goes on in the first field that is wrong', () => {
   }
 })
 
-test('what is wrong with the whole form is told apart from its fields', () => {
+test('what is wrong with the whole form is shown apart from its fields', () => {
   assert.equal(html`${general(wrong.issues)}`.toString(),
     '<p class="error" role="alert">Too many links.</p>')
   assert.equal(html`${general([])}`.toString(), '')

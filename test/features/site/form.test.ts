@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test'
 import { makeFormToken } from '../../../src/auth/sessions/csrf.ts'
 import { object, string } from '../../../src/basics/check.ts'
 import {
-  answerForm, answerOwnForm, checkFormToken, newForm, readFields, readOwnForm, refusedForm,
+  handleForm, handleOwnForm, checkFormToken, newForm, readFields, readOwnForm, refusedForm,
   viewerOf, type FormHandlers,
 } from '../../../src/features/site/form.ts'
 import { refuse, toHttpError } from '../../../src/features/site/refusal.ts'
@@ -34,11 +34,11 @@ async function open(t: TestContext) {
     show: ({ form, status = 200, headers = {} }) => json(form, status, headers),
   }
   const own = [guards.requireSession()]
-  app.post('/form', (context) => answerForm(context, answer))
-  app.post('/own', (context) => answerOwnForm(guards, context, answer), own)
+  app.post('/form', (context) => handleForm(context, answer))
+  app.post('/own', (context) => handleOwnForm(guards, context, answer), own)
   app.post('/read', async (context) =>
     json({ done: (await readOwnForm(guards, context)).get('slug') }), own)
-  app.post('/unguarded', (context) => answerOwnForm(guards, context, answer))
+  app.post('/unguarded', (context) => handleOwnForm(guards, context, answer))
   app.get('/viewer', (context) => json(viewerOf(guards, context).account.email), own)
   const user = await addUser(site)
   const sessionToken = async () => (await openSignedIn(site, user)).cookies.get('session') ?? ''

@@ -24,7 +24,7 @@ test('a cursor is read as it was written', () => {
   }
 })
 
-test('what is no cursor of ours is not read as one', () => {
+test("what isn't a cursor of ours isn't read as one", () => {
   const written = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString('base64url')
   const rows: [reason: string, text: string][] = [
     ['empty', ''],

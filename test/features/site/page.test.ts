@@ -17,7 +17,7 @@ test('a number has its noun, and both agree', () => {
   for (const [number, [one, many], text] of rows) assert.equal(count(number, one, many), text)
 })
 
-test('a time is told to the minute, in UTC, and exactly for programs', () => {
+test('a time is shown to the minute, in UTC, and exactly for programs', () => {
   const rows: [timeMs: number, exact: string, text: string][] = [
     [0, '1970-01-01T00:00:00.000Z', '1970-01-01 00:00 UTC'],
     [Date.UTC(2026, 0, 31, 11, 30), '2026-01-31T11:30:00.000Z', '2026-01-31 11:30 UTC'],

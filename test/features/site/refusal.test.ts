@@ -87,7 +87,7 @@ test('the fields at fault are listed, and what is wrong with the whole is not', 
   }
 })
 
-test('the rules of passwords refuse in the same way, and a bug is no refusal', () => {
+test("the rules of passwords refuse in the same way, and a bug isn't a refusal", () => {
   const rows: [error: unknown, code: RefusalCode | undefined, wait?: Refusal['wait']][] = [
     [new Refusal('stale', []), 'stale'],
     [new PasswordsBusyError(), 'busy'],

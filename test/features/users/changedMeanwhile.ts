@@ -35,7 +35,8 @@ export const changes = {
   },
   // As a session of the user does, which goes on then.
   'another password': ({ site, user }) => site.database.batch([
-    updatePassword(user, otherHash, site.clock.now), endFamilies(user), endTickets(user),
+    updatePassword(user, { passwordHash: otherHash, now: site.clock.now }),
+    endFamilies(user), endTickets(user),
   ]),
   'the account is deleted': ({ site, user }) => deleteUser(site, user),
   'the account is disabled': (leaver, root) => patch(leaver, root, { disabled: true }),

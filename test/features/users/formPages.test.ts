@@ -74,7 +74,7 @@ test('a form without a token of its own session changes nothing', async (t) => {
   assert.deepEqual(await readAll(site), before)
 })
 
-test('such a form comes back as it was typed, but for passwords, and works then', async (t) => {
+test('such a form comes back as it was typed, except for passwords, and works then', async (t) => {
   const { browser } = await openWithAll(t)
   for (const [path, { password: _, ...fields }] of forms) {
     const typed = Object.entries(fields).filter(([name]) => ['name', 'email'].includes(name))
@@ -152,7 +152,7 @@ test('nothing changes on GET or HEAD', async (t) => {
   assert.deepEqual(await readAll(site), before)
 })
 
-test('no secret stands in an address of our own making', async (t) => {
+test('no URL that we make contains a secret', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const browser = openBrowser(site)

@@ -25,7 +25,7 @@ test('an address that people have is taken, in one spelling', () => {
   for (const [text, address] of rows) assert.equal(parseAddress(text), address, text)
 })
 
-test('what could be read in two ways is no address', () => {
+test("what could be read in two ways isn't an address", () => {
   const rows: [reason: string, text: string][] = [
     ['nothing', ''],
     ['no @', 'ann.example.com'],

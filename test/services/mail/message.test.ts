@@ -182,7 +182,7 @@ test('every message is ASCII, in lines that end with CRLF and are short enough',
   }
 })
 
-test('what is no message of ours is not read', () => {
+test("what isn't a message of ours isn't read", () => {
   for (const text of ['', 'To: a@b\r\n', 'To: a@b\r\n\r\nx', 'Date: Sat, 31 Jan 2026\r\n\r\nx']) {
     assert.equal(readMessage(text), undefined)
   }

@@ -104,7 +104,7 @@ test('a process may end while mails are due later', async (t) => {
   assert.deepEqual(await once(child, 'exit'), [0, null])
 })
 
-test('three are sent at once, and a slow one holds up nobody', async (t) => {
+test('three are sent at once, and a slow one delays none', async (t) => {
   const { database } = openMailDatabase(t)
   const slow = Promise.withResolvers<void>()
   const reached = Promise.withResolvers<void>()
@@ -317,7 +317,7 @@ test('the log tells neither who nor what', async (t) => {
   await outbox.close()
 })
 
-test('a mail that cannot be written holds up nobody', async (t) => {
+test("a mail that can't be written delays nobody", async (t) => {
   const { database } = openMailDatabase(t)
   const folder = temporaryFolder(t)
   const transport = createFileTransport({ folder, from })
@@ -384,7 +384,7 @@ test('a process that dies with a mail in its hands loses none', async (t) => {
   await outbox.close()
 })
 
-test('whoever is slower than the lease does not undo what others did', async (t) => {
+test("a worker that is slower than its lease doesn't undo what others did", async (t) => {
   const { database, openAgain } = openMailDatabase(t)
   const rows: [slow: string, fails: boolean, isPermanent: boolean, left: number][] = [
     ['fails', true, false, 1], ['is refused', true, true, 1], ['delivers', false, false, 0],
@@ -473,7 +473,7 @@ test('a closed outbox sends nothing more', async (t) => {
   assert.equal((await readRows(database)).length, 1)
 })
 
-test('a database that fails is no reason to throw into a request', async (t) => {
+test("a database that fails isn't a reason to throw into a request", async (t) => {
   const { database } = openMailDatabase(t)
   const { transport } = recorder()
   const { outbox, logged } = makeOutbox({ database, transport })

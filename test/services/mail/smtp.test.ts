@@ -314,7 +314,7 @@ test('a sending can be interrupted at any time', async (t) => {
   await server.quiet()
 })
 
-test('what is no mail never reaches the server', async (t) => {
+test("what isn't a mail never reaches the server", async (t) => {
   for (const change of [{ to: 'ann@example.com>\r\nDATA' }, { subject: 'Hi\r\nBcc: b@c' }]) {
     const { server, error } = await send(t, { mail: change })
     assert.ok(error instanceof MessageError)

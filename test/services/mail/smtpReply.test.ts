@@ -27,7 +27,7 @@ test('replies are read line by line', () => {
   }
 })
 
-test('what is no reply is refused', () => {
+test("what isn't a reply is refused", () => {
   const rows: [rule: string, text: string][] = [
     ['another protocol', 'HTTP/1.1 400 Bad Request\r\n'],
     ['an empty line', '\r\n'],

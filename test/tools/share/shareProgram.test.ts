@@ -104,7 +104,7 @@ test('a program that ends by itself ends the sharing', { skip }, async (t) => {
   assert.match(sharing.errors, /The program has ended with exit code 7\n$/)
 })
 
-test('a program that cannot start, or whose port is taken, is no demo', { skip }, async (t) => {
+test("a program that can't start, or whose port is taken, isn't a demo", { skip }, async (t) => {
   const folder = temporaryFolder(t)
   writeFileSync(join(folder, 'main.ts'), "throw new Error('my bug')")
   const broken = share(t, temporaryFolder(t), folder, '--origin', origin)

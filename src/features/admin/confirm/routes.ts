@@ -5,9 +5,9 @@ import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect } from '../../../http/reply.ts'
-import { answerOwnForm, newForm, sessionOf } from '../../site/form.ts'
+import { handleOwnForm, newForm, sessionOf } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, causeOf } from '../requester.ts'
+import { adminViewerOf, requestOf } from '../requester.ts'
 import { confirmPage } from './pages.ts'
 import { confirmAdmin } from './rules.ts'
 
@@ -21,9 +21,9 @@ export function addConfirmRoutes(app: App, dependencies: Dependencies): void {
     return confirmPage(adminViewerOf(dependencies, context), { ...newForm, next })
   }, admins)
 
-  app.post('/admin/confirm', (context) => answerOwnForm(guards, context, {
+  app.post('/admin/confirm', (context) => handleOwnForm(guards, context, {
     async act(fields) {
-      const token = await confirmAdmin(dependencies, causeOf(dependencies, context), {
+      const token = await confirmAdmin(dependencies, requestOf(dependencies, context), {
         session: sessionOf(guards, context), password: fields.get('password') ?? '',
       })
       return redirect(nextOf(fields), 303, signInHeaders(token, publicOrigin))

@@ -6,7 +6,7 @@ import { mayStillSignIn } from '../../../auth/access/users.ts'
 import { renewSession } from '../../../auth/sessions/session.ts'
 import { confirmPassword, whyNotRenewed } from '../../site/confirmPassword.ts'
 import { toRefusal } from '../../site/refusal.ts'
-import type { AdminCause, Dependencies } from '../dependencies.ts'
+import type { AdminRequest, Dependencies } from '../dependencies.ts'
 
 /**
  * Checks the password of the administrator, and gives the session's new token. Throws a Refusal
@@ -14,7 +14,7 @@ import type { AdminCause, Dependencies } from '../dependencies.ts'
  */
 export async function confirmAdmin(
   { auth, audit, clock, database }: Dependencies,
-  { requestId, actor: user }: AdminCause,
+  { requestId, actor: user }: AdminRequest,
   { session, password }: { session: CurrentSession; password: string },
 ): Promise<string> {
   const event = { requestId, actor: user, target: `user ${user}` }

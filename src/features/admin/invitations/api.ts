@@ -7,7 +7,7 @@ import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { causeOf } from '../requester.ts'
+import { requestOf } from '../requester.ts'
 import { invitationChecker, invite, revoke, unknownInvitation } from './rules.ts'
 
 /** Adds `/api/admin/invitations`. */
@@ -22,13 +22,13 @@ export function addInvitationApi(app: App, dependencies: Dependencies): void {
 
   app.post('/api/admin/invitations', async (context) => {
     const { email } = await readInput(context, invitationChecker)
-    const invitation = await invite(dependencies, causeOf(dependencies, context), email)
+    const invitation = await invite(dependencies, requestOf(dependencies, context), email)
     return json(describeInvitation(invitation), 201)
   }, admins)
 
   app.delete('/api/admin/invitations/:id', async (context) => {
     const id = readId(context.params.id, unknownInvitation)
-    await revoke(dependencies, causeOf(dependencies, context), id)
+    await revoke(dependencies, requestOf(dependencies, context), id)
     return empty(204)
   }, admins)
 }

@@ -4,10 +4,10 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerOwnForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
+import { handleOwnForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { readId } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, causeOf } from '../requester.ts'
+import { adminViewerOf, requestOf } from '../requester.ts'
 import { invitationsPage } from './pages.ts'
 import { invitationChecker, invite, revoke, unknownInvitation } from './rules.ts'
 
@@ -20,19 +20,19 @@ export function addInvitationPages(app: App, dependencies: Dependencies): void {
 
   app.get(path, (context) => showInvitations(dependencies, context, newForm), admins)
 
-  app.post(path, (context) => answerOwnForm(guards, context, {
+  app.post(path, (context) => handleOwnForm(guards, context, {
     async act(fields) {
       const { email } = readFields(fields, ['email'], invitationChecker)
-      await invite(dependencies, causeOf(dependencies, context), email)
+      await invite(dependencies, requestOf(dependencies, context), email)
       return redirect(`${path}?done=sent`)
     },
     show: (shown) => showInvitations(dependencies, context, shown),
   }), admins)
 
-  app.post(`${path}/:id/revoke`, (context) => answerOwnForm(guards, context, {
+  app.post(`${path}/:id/revoke`, (context) => handleOwnForm(guards, context, {
     async act() {
       const id = readId(context.params.id, unknownInvitation)
-      await revoke(dependencies, causeOf(dependencies, context), id)
+      await revoke(dependencies, requestOf(dependencies, context), id)
       return redirect(`${path}?done=revoked`)
     },
     show: (shown) => showInvitations(dependencies, context, shown),

@@ -9,10 +9,10 @@ import {
 import { findUser, findUserByEmail } from '../../../auth/access/users.ts'
 import { object } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
-import { throwExplained } from '../../site/confirmPassword.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
 import { emailText, readEmail } from '../../site/user.ts'
-import type { AdminCause, Dependencies } from '../dependencies.ts'
+import type { AdminRequest, Dependencies } from '../dependencies.ts'
 import { invitationMail } from '../mails.ts'
 
 export const invitationChecker = object({ email: emailText })
@@ -29,29 +29,29 @@ export const closedSentence =
  * `too-many`, `sign-up-closed` or `limited`.
  */
 export async function invite(
-  dependencies: Dependencies, cause: AdminCause, typed: string,
+  dependencies: Dependencies, request: AdminRequest, typed: string,
 ): Promise<Invitation> {
   const { auth: { limits }, database, signUp } = dependencies
   if (signUp === 'closed') throw refuse('sign-up-closed', closedSentence)
   const email = readEmail(typed)
   await checkRoom(dependencies, email)
-  const who = String(cause.actor)
+  const who = String(request.actor)
   await takeOrRefuse(limits, { limit: mailLimit, who, sentence: () => enoughMails })
-  const invitation = await storeInvitation(dependencies, cause, email)
+  const invitation = await storeInvitation(dependencies, request, email)
   if (invitation !== undefined) return invitation
   // Something changed meanwhile: the administrator left, the address has an account now, or the
   // list is full.
-  if (await findUser(database, cause.actor) === undefined) throw accountGone()
+  if (await findUser(database, request.actor) === undefined) throw accountGone()
   throw await findUserByEmail(database, email) === undefined ? tooMany() : taken()
 }
 
 /** Revokes an invitation: its link no longer works. Throws a Refusal `not-found`. */
 export async function revoke(
-  { audit }: Dependencies, { guard, ...cause }: AdminCause, id: number,
+  { audit }: Dependencies, { guard, ...cause }: AdminRequest, id: number,
 ): Promise<void> {
   const event = { ...cause, action: 'invitation-revoked', target: `invitation ${id}` }
   const { changes } = await audit.record(revokeInvitation(id), event, { then: [guard] })
-    .catch(throwExplained)
+    .catch(explainEnded)
   if (changes === 0) throw unknownInvitation()
 }
 
@@ -68,7 +68,7 @@ async function checkRoom({ auth, database }: Dependencies, email: string): Promi
 
 async function storeInvitation(
   { auth, audit, database, outbox, publicOrigin }: Dependencies,
-  { guard, ...cause }: AdminCause,
+  { guard, ...cause }: AdminRequest,
   email: string,
 ): Promise<Invitation | undefined> {
   const { token, statements } = auth.invitations.prepare(email, cause.actor)
@@ -78,7 +78,7 @@ async function storeInvitation(
     ...statements,
     audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
     outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
-  ]).catch(throwExplained)
+  ]).catch(explainEnded)
   outbox.wake()
   return invitation
 }

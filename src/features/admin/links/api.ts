@@ -3,13 +3,13 @@
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
-import { empty, json, type Reply } from '../../../http/reply.ts'
+import { empty, type Reply } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
-import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
+import { listReply } from '../../site/list.ts'
 import type { Dependencies, ListedLink } from '../dependencies.ts'
-import { decide, unblock } from '../reports/rules.ts'
-import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
-import { blockChecker, readLinkQuery } from './rules.ts'
+import { blockChecker, decide, unblock } from '../reports/rules.ts'
+import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
+import { readLinkQuery } from './rules.ts'
 
 /** Adds `/api/admin/links`, and what switches a link off and on below it. */
 export function addAllLinksApi(app: App, dependencies: Dependencies): void {
@@ -21,13 +21,13 @@ export function addAllLinksApi(app: App, dependencies: Dependencies): void {
     const { reason } = await readInput(context, blockChecker)
     if (!isConfirmed(dependencies, context)) throw needsPassword()
     const decision = { slug: context.params.slug, decision: 'block', reason } as const
-    await decide(dependencies, causeOf(dependencies, context), decision)
+    await decide(dependencies, requestOf(dependencies, context), decision)
     return empty(204)
   }, admins)
 
   app.post('/api/admin/links/:slug/unblock', async (context) => {
     if (!isConfirmed(dependencies, context)) throw needsPassword()
-    await unblock(dependencies, causeOf(dependencies, context), context.params.slug)
+    await unblock(dependencies, requestOf(dependencies, context), context.params.slug)
     return empty(204)
   }, admins)
 }
@@ -36,9 +36,7 @@ async function showLinks(dependencies: Dependencies, context: Context): Promise<
   const { database, moderation, clock } = dependencies
   const query = readLinkQuery(context.query, moderation)
   const { links, next } = await moderation.listAllLinks(database, query, clock())
-  const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
-  const body = { links: links.map(describe), next: nextUrl }
-  return json(body, 200, { link: linkHeader(context, nextUrl) })
+  return listReply(context, { links: links.map(describe), next })
 }
 
 function describe({ id, createdAt, disabledReason, people, user, email, ...link }: ListedLink) {

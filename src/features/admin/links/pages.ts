@@ -26,8 +26,8 @@ const doneSentences = { block: actions.block.done, unblock: actions.unblock.done
 
 const stateWords: Record<ListedLink['state'], string> = {
   'active': '',
-  'disabled': 'off',
-  'blocked': 'blocked',
+  'disabled': 'switched off by its owner',
+  'blocked': 'switched off',
   'expired': 'expired',
   'used-up': 'used up',
 }

@@ -4,14 +4,13 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
-import { checkInput } from '../../site/input.ts'
-import { formatCursor, pageUrl } from '../../site/list.ts'
+import { handleOwnForm, newForm, type ShownForm } from '../../site/form.ts'
+import { nextUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { decide, findLink, unblock } from '../reports/rules.ts'
-import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
+import { decide, findLink, readDecision, unblock } from '../reports/rules.ts'
+import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
 import { linkActionPage, linksPage } from './pages.ts'
-import { blockChecker, readActionName, readLinkQuery } from './rules.ts'
+import { readActionName, readLinkQuery } from './rules.ts'
 
 type ActionContext = Context<'/admin/links/:slug/:action'>
 
@@ -29,9 +28,9 @@ async function showLinks(dependencies: Dependencies, context: Context): Promise<
   const { database, moderation, clock } = dependencies
   const query = readLinkQuery(context.query, moderation)
   const { links, next } = await moderation.listAllLinks(database, query, clock())
-  const nextUrl = next === undefined ? undefined : pageUrl(context, formatCursor(next))
-  const done = context.query.get('done')
-  return linksPage(adminViewerOf(dependencies, context), { query, links, next: nextUrl, done })
+  return linksPage(adminViewerOf(dependencies, context), {
+    query, links, next: nextUrl(context, next), done: context.query.get('done'),
+  })
 }
 
 async function askBeforeAction(
@@ -53,20 +52,13 @@ async function doAction(dependencies: Dependencies, context: ActionContext): Pro
   const { slug, action } = context.params
   const name = readActionName(action)
   if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
-  return answerOwnForm(dependencies.auth.guards, context, {
+  return handleOwnForm(dependencies.auth.guards, context, {
     async act(fields) {
-      const cause = causeOf(dependencies, context)
-      if (name === 'block') await decide(dependencies, cause, { slug, ...readBlock(fields) })
-      else await unblock(dependencies, cause, slug)
+      const request = requestOf(dependencies, context)
+      if (name === 'unblock') await unblock(dependencies, request, slug)
+      else await decide(dependencies, request, { ...readDecision(fields, name), slug })
       return redirect(`/admin/links?${new URLSearchParams({ slug, done: name })}`)
     },
     show: (shown) => showAction(dependencies, context, shown),
   })
-}
-
-// A reason that was left empty isn't one.
-function readBlock(fields: URLSearchParams) {
-  const reason = fields.get('reason')?.trim() || undefined
-  const checked = checkInput(blockChecker, reason === undefined ? {} : { reason })
-  return { decision: 'block', ...checked } as const
 }

@@ -1,15 +1,11 @@
 // The list of all links for administrators: what it's asked for, and what can be done with a link.
 // The decisions are those about reported links. Lesson: roles-and-ownership (appendix)
 
-import { object, optional, string } from '../../../basics/check.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import { readAmount, readSearch } from '../../site/input.ts'
 import { readCursor } from '../../site/list.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { Dependencies, LinkQuery } from '../dependencies.ts'
-
-/** What can be said about a link that is switched off: the reason that its visitors read. */
-export const blockChecker = object({ reason: optional(string({ min: 1, max: 200 })) })
 
 export type ActionName = 'block' | 'unblock'
 

@@ -5,7 +5,7 @@ import type { App } from '../../../http/app.ts'
 import { json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import type { Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
-import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
+import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
 import { decide, decisionChecker, listReports } from './rules.ts'
 
 /** Adds `/api/admin/reports` and what is below it. */
@@ -21,7 +21,7 @@ export function addReportApi(app: App, dependencies: Dependencies): void {
     const input = await readInput(context, decisionChecker)
     const { slug } = context.params
     if (input.decision === 'block' && !isConfirmed(dependencies, context)) throw needsPassword()
-    const handled = await decide(dependencies, causeOf(dependencies, context), { ...input, slug })
+    const handled = await decide(dependencies, requestOf(dependencies, context), { ...input, slug })
     return json({ slug, decision: input.decision, handled })
   }, admins)
 }

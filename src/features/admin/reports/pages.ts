@@ -45,7 +45,7 @@ function reportedBox(viewer: AdminViewer, link: ReportedLink): Html {
   const title = `report-${link.slug}`
   return html`<section class="case" aria-labelledby="${title}">
 <h2 id="${title}"><span class="slug">/${link.slug}</span>
-${link.isBlocked === 1 && html`<span class="badge disabled">blocked</span>`}</h2>
+${link.isBlocked === 1 && html`<span class="badge blocked">switched off</span>`}</h2>
 <p class="address"><code>${link.target}</code></p>
 <p>${count(link.reports, 'report')}:
 ${link.reasons.map(({ reason, reports }) => `${reason} (${reports})`).join(', ')}.

@@ -4,12 +4,11 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
-import { checkInput } from '../../site/input.ts'
+import { handleOwnForm, newForm, type ShownForm } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
+import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
 import { reportsPage } from './pages.ts'
-import { decide, decisionChecker, listReports } from './rules.ts'
+import { decide, listReports, readDecision } from './rules.ts'
 
 /** Adds `/admin/reports` and what is below it. */
 export function addReportPages(app: App, dependencies: Dependencies): void {
@@ -18,25 +17,18 @@ export function addReportPages(app: App, dependencies: Dependencies): void {
 
   app.get('/admin/reports', (context) => showReports(dependencies, context, newForm), admins)
 
-  app.post('/admin/reports/:slug', (context) => answerOwnForm(guards, context, {
+  app.post('/admin/reports/:slug', (context) => handleOwnForm(guards, context, {
     async act(fields) {
       const decision = readDecision(fields)
       const { slug } = context.params
       if (decision.decision === 'block' && !isConfirmed(dependencies, context)) {
         return askPassword(`/admin/links/${encodeURIComponent(slug)}/block`)
       }
-      await decide(dependencies, causeOf(dependencies, context), { ...decision, slug })
+      await decide(dependencies, requestOf(dependencies, context), { ...decision, slug })
       return redirect(`/admin/reports?done=${decision.decision}`)
     },
     show: (shown) => showReports(dependencies, context, shown),
   }), admins)
-}
-
-// A reason that was left empty isn't one.
-function readDecision(fields: URLSearchParams) {
-  const decision = fields.get('decision')
-  const reason = fields.get('reason')?.trim() || undefined
-  return checkInput(decisionChecker, { decision, ...(reason && { reason }) })
 }
 
 async function showReports(

@@ -1,28 +1,38 @@
-// What an administrator decides about a reported link: it stays, or it's disabled and its owner
-// can't enable it again. Lesson: roles-and-ownership (tour)
+// What an administrator decides about a reported link: it stays, or it's switched off and its owner
+// can't switch it on again. Lesson: roles-and-ownership (tour)
 
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
-import { throwExplained } from '../../site/confirmPassword.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
+import { checkInput } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
-import type { AdminCause, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
+import type { AdminRequest, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
 
-/** What can be decided; the reason of a block is what visitors of the link read. */
-export const decisionChecker = object({
-  decision: oneOf(['dismiss', 'block']),
-  reason: optional(string({ min: 1, max: 200 })),
-})
+// Why a link is switched off, as its visitors read it.
+const reason = optional(string({ min: 1, max: 200 }))
+
+/** What can be decided about reports. */
+export const decisionChecker = object({ decision: oneOf(['dismiss', 'block']), reason })
+
+/** What can be said about a link that is switched off. */
+export const blockChecker = object({ reason })
 
 type Decision = Checked<typeof decisionChecker>
-
-type ReportDependencies = Pick<Dependencies, 'database' | 'audit' | 'clock' | 'moderation'>
 
 export const defaultReason = 'It breaks the rules of this service'
 
 // More than somebody handles in one go; the rest follows when these are done.
 const mostReported = 50
 
-/** Lists the links with open reports, and those that are blocked. */
-export async function listReports({ database, moderation }: ReportDependencies): Promise<{
+/** Reads a decision from a form; an empty reason is none. Throws a Refusal `invalid`. */
+export function readDecision(
+  fields: URLSearchParams, decision = fields.get('decision'),
+): Decision {
+  const reason = fields.get('reason')?.trim() || undefined
+  return checkInput(decisionChecker, { decision, ...(reason && { reason }) })
+}
+
+/** Lists the links with open reports, and those that administrators have switched off. */
+export async function listReports({ database, moderation }: Dependencies): Promise<{
   reported: readonly ReportedLink[]
   blocked: readonly ModeratedLink[]
 }> {
@@ -35,7 +45,7 @@ export async function listReports({ database, moderation }: ReportDependencies):
 
 /** Finds a link by its slug. Throws a Refusal `not-found`. */
 export async function findLink(
-  { database, moderation }: ReportDependencies, slug: string,
+  { database, moderation }: Dependencies, slug: string,
 ): Promise<ModeratedLink> {
   const link = await moderation.findModeratedLink(database, slug)
   if (link === undefined) throw refuse('not-found', `There is no link /${slug}`)
@@ -47,8 +57,8 @@ export async function findLink(
  * Refusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
  */
 export async function decide(
-  dependencies: ReportDependencies,
-  { guard, ...cause }: AdminCause,
+  dependencies: Dependencies,
+  { guard, ...cause }: AdminRequest,
   { slug, decision, reason = defaultReason }: Decision & { slug: string },
 ): Promise<number> {
   const { database, audit, moderation, clock } = dependencies
@@ -65,14 +75,14 @@ export async function decide(
       moderation.blockLink(link.slug, { reason, now }),
       audit.prepareIfChanged({ ...cause, action: 'link-blocked', target, details: { reason } }),
     ]),
-  ]).catch(throwExplained)
+  ]).catch(explainEnded)
   if (handled.changes + (blocked?.changes ?? 0) === 0) throw nothingToDo(link, decision)
   return handled.changes
 }
 
-/** Unblocks a link: it leads to its target again. Throws a Refusal as `decide` does. */
+/** Switches a link on: it leads to its target again. Throws a Refusal as `decide` does. */
 export async function unblock(
-  dependencies: ReportDependencies, { guard, ...cause }: AdminCause, slug: string,
+  dependencies: Dependencies, { guard, ...cause }: AdminRequest, slug: string,
 ): Promise<void> {
   const { database, audit, moderation, clock } = dependencies
   const link = await findLink(dependencies, slug)
@@ -80,12 +90,12 @@ export async function unblock(
     guard,
     moderation.unblockLink(link.slug, clock()),
     audit.prepareIfChanged({ ...cause, action: 'link-unblocked', target: `link ${link.slug}` }),
-  ]).catch(throwExplained)
-  if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} is not blocked`)
+  ]).catch(explainEnded)
+  if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} isn't switched off`)
 }
 
 function nothingToDo({ slug }: ModeratedLink, decision: Decision['decision']) {
   return refuse('nothing-to-do', decision === 'block'
-    ? `The link /${slug} is blocked already`
+    ? `The link /${slug} is switched off already`
     : `The link /${slug} has no open reports`)
 }

@@ -4,7 +4,7 @@ import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { json } from '../../../http/reply.ts'
 import type { ServerState } from '../../../services/serverState.ts'
-import { linkHeader, pageUrl } from '../../site/list.ts'
+import { listReply } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { listEvents, readAuditQuery, type ListedEvent } from './auditList.ts'
 import { readNumbers, sumClicks, type Numbers } from './numbers.ts'
@@ -16,9 +16,7 @@ export function addServiceApi(app: App, dependencies: Dependencies): void {
 
   app.get('/api/admin/audit', async (context) => {
     const { events, next } = await listEvents(database, readAuditQuery(context.query))
-    const nextUrl = next === undefined ? null : pageUrl(context, next)
-    const body = { events: events.map(describeEvent), next: nextUrl }
-    return json(body, 200, { link: linkHeader(context, nextUrl) })
+    return listReply(context, { events: events.map(describeEvent), next })
   }, admins)
 
   app.get('/api/admin/numbers', async () =>

@@ -5,6 +5,7 @@
 import type { StoredEvent } from '../../../auth/access/audit.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
+import { cutPage } from '../../site/list.ts'
 import { refuse } from '../../site/refusal.ts'
 
 export type AuditQuery = {
@@ -26,9 +27,8 @@ const eventsOnPage = 50
 /** Reads one page of the trail. */
 export async function listEvents(database: Database, query: AuditQuery): Promise<AuditPage> {
   const found = await database.all(auditStatement({ ...query, limit: query.limit + 1 }))
-  const events = found.slice(0, query.limit)
-  const isLast = found.length <= query.limit
-  return { events, next: isLast ? undefined : String(events.at(-1)?.id) }
+  const { rows, last } = cutPage(found, query.limit)
+  return { events: rows, next: last && String(last.id) }
 }
 
 /** Makes the statement of a page. */

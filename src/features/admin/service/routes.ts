@@ -4,7 +4,7 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { pageUrl } from '../../site/list.ts'
+import { nextUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf } from '../requester.ts'
 import { listEvents, readAuditQuery } from './auditList.ts'
@@ -33,6 +33,6 @@ async function showOverview(dependencies: Dependencies, context: Context): Promi
 async function showAudit(dependencies: Dependencies, context: Context): Promise<Reply> {
   const query = readAuditQuery(context.query)
   const { events, next } = await listEvents(dependencies.database, query)
-  const nextUrl = next === undefined ? undefined : pageUrl(context, next)
-  return auditPage(adminViewerOf(dependencies, context), { query, events, next: nextUrl })
+  const viewer = adminViewerOf(dependencies, context)
+  return auditPage(viewer, { query, events, next: nextUrl(context, next) })
 }

@@ -1,19 +1,16 @@
 // The JSON API of users for administrators. Lesson: user-management (appendix)
 
-import type { ListedSession } from '../../../auth/sessions/session.ts'
-import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
-import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
-import { empty, json, type Reply } from '../../../http/reply.ts'
-import { readId, readInput } from '../../site/input.ts'
-import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
-import { describeUser, userEtag, userReply } from '../../site/user.ts'
+import { empty, type Reply } from '../../../http/reply.ts'
+import { readInput } from '../../site/input.ts'
+import { listReply } from '../../site/list.ts'
+import { describeSignIn, describeUser, userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
+import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
 import {
-  changeUser, readUser, readUserDetails, signOutEverywhere, unknownUser, userChangeChecker,
+  changeUser, readUser, readUserDetails, signOutEverywhere, userChangeChecker,
 } from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
@@ -32,36 +29,29 @@ export function addUserApi(app: App, dependencies: Dependencies): void {
 
 async function showUsers({ database }: Dependencies, context: Context): Promise<Reply> {
   const { users, next } = await listUsers(database, readUserQuery(context.query))
-  const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
-  const body = { users: users.map(describeUser), next: nextUrl }
-  return json(body, 200, { link: linkHeader(context, nextUrl) })
+  return listReply(context, { users: users.map(describeUser), next })
 }
 
 async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const { user, links, sessions, programs } =
-    await readUserDetails(dependencies, readId(context.params.id, unknownUser))
+    await readUserDetails(dependencies, context.params.id)
   return userReply(user, {
-    links, sessions: sessions.map(describeAccess), programs: programs.map(describeAccess),
+    links, sessions: sessions.map(describeSignIn), programs: programs.map(describeSignIn),
   })
 }
 
 async function patchUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const change = await readInput(context, userChangeChecker)
-  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   requireMatch(context, { etag: userEtag(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
-  const cause = causeOf(dependencies, context)
-  return userReply(await changeUser(dependencies, cause, { user, change }))
+  const request = requestOf(dependencies, context)
+  return userReply(await changeUser(dependencies, request, { user, change }))
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
-  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
-  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
+  await signOutEverywhere(dependencies, requestOf(dependencies, context), { user, except })
   return empty(204)
-}
-
-// Browsers and programs are described alike.
-function describeAccess({ id, agent, createdAt, seenAt }: ListedSession | ListedFamily) {
-  return { id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt) }
 }

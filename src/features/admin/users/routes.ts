@@ -4,16 +4,15 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerOwnForm, newForm, readOwnForm, sessionOf } from '../../site/form.ts'
-import { readId } from '../../site/input.ts'
-import { formatCursor, pageUrl } from '../../site/list.ts'
+import { handleOwnForm, newForm, readOwnForm, sessionOf } from '../../site/form.ts'
+import { nextUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
+import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
 import { userEventsStatement } from '../service/auditList.ts'
 import { actions, readActionName } from './actions.ts'
 import { actionPage, userPage, usersPage } from './pages.ts'
 import {
-  changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere, unknownUser,
+  changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere,
 } from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
@@ -36,14 +35,14 @@ export function addUserPages(app: App, dependencies: Dependencies): void {
 async function showUsers(dependencies: Dependencies, context: Context): Promise<Reply> {
   const query = readUserQuery(context.query)
   const { users, next } = await listUsers(dependencies.database, query)
-  const nextUrl = next === undefined ? undefined : pageUrl(context, formatCursor(next))
-  return usersPage(adminViewerOf(dependencies, context), { query, users, next: nextUrl })
+  const viewer = adminViewerOf(dependencies, context)
+  return usersPage(viewer, { query, users, next: nextUrl(context, next) })
 }
 
 async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const { auth, database } = dependencies
-  const id = readId(context.params.id, unknownUser)
-  const details = await readUserDetails(dependencies, id)
+  const details = await readUserDetails(dependencies, context.params.id)
+  const { id } = details.user
   const [keys, events] = await Promise.all([
     auth.apiKeys.list(id), database.all(userEventsStatement(id, shownEvents)),
   ])
@@ -52,17 +51,17 @@ async function showUser(dependencies: Dependencies, context: UserContext): Promi
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
-  const { auth: { guards }, database } = dependencies
+  const { guards } = dependencies.auth
   await readOwnForm(guards, context)
-  const user = await readUser(database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   const except = sessionOf(guards, context).id
-  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
+  await signOutEverywhere(dependencies, requestOf(dependencies, context), { user, except })
   return redirect(`/admin/users/${user.id}?done=sessions`)
 }
 
 async function askBeforeAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
   const name = readActionName(context.params.action)
-  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
   return actionPage(adminViewerOf(dependencies, context), { ...newForm, name, user })
 }
@@ -70,13 +69,13 @@ async function askBeforeAction(dependencies: Dependencies, context: ActionContex
 // The version is the one that the administrator looked at when the button was pressed.
 async function doAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
   const name = readActionName(context.params.action)
-  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
-  return answerOwnForm(dependencies.auth.guards, context, {
+  return handleOwnForm(dependencies.auth.guards, context, {
     async act(fields) {
       checkVersion(user, fields.get('version'))
       const { change } = actions[name]
-      await changeUser(dependencies, causeOf(dependencies, context), { user, change })
+      await changeUser(dependencies, requestOf(dependencies, context), { user, change })
       return redirect(`/admin/users/${user.id}?done=${name}`)
     },
     show: (shown) => actionPage(adminViewerOf(dependencies, context), { ...shown, name, user }),

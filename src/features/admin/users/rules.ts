@@ -3,18 +3,18 @@
 // same batch as the change. Lesson: roles-and-ownership (tour)
 
 import type { Cause } from '../../../auth/access/audit.ts'
-import type { Role } from '../../../auth/access/identity.ts'
+import type { ListedSignIn, Role } from '../../../auth/access/identity.ts'
 import { findUser, updateAccess, type User } from '../../../auth/access/users.ts'
-import { endSessions, type ListedSession } from '../../../auth/sessions/session.ts'
+import { endSessions } from '../../../auth/sessions/session.ts'
 import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
-import { endFamilies, type ListedFamily } from '../../../auth/tokens/refresh.ts'
+import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
-import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { explainEnded, throwExplained } from '../../site/confirmPassword.ts'
-import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
-import type { AdminCause, Dependencies, RuleDependencies } from '../dependencies.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
+import { readId } from '../../site/input.ts'
+import { accountGone, lastAdmin, refuse, violates, type Refusal } from '../../site/refusal.ts'
+import type { AdminRequest, Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
 
 /** What can be changed: these fields and no others. */
@@ -27,9 +27,9 @@ export type UserChange = Partial<Checked<typeof userChangeChecker>>
 
 type Event = { action: string; details?: Record<string, string> }
 
-/** Reads the user with an id. Throws a Refusal `not-found`. */
-export async function readUser(database: Database, id: number): Promise<User> {
-  const user = await findUser(database, id)
+/** Reads the user whose id is in a path. Throws a Refusal `not-found`. */
+export async function readUser({ database }: Dependencies, id: string): Promise<User> {
+  const user = await findUser(database, readId(id, unknownUser))
   if (user === undefined) throw unknownUser()
   return user
 }
@@ -37,17 +37,20 @@ export async function readUser(database: Database, id: number): Promise<User> {
 export type UserDetails = {
   user: User
   links: number
-  sessions: readonly ListedSession[]
-  programs: readonly ListedFamily[]
+  sessions: readonly ListedSignIn[]
+  programs: readonly ListedSignIn[]
 }
 
 /** Reads a user with the number of their links, and where they are signed in. */
 export async function readUserDetails(
-  { auth, database, moderation }: Dependencies, id: number,
+  dependencies: Dependencies, id: string,
 ): Promise<UserDetails> {
-  const user = await readUser(database, id)
+  const { auth, database, moderation } = dependencies
+  const user = await readUser(dependencies, id)
   const [links, sessions, programs] = await Promise.all([
-    moderation.countLinksOf(database, id), auth.sessions.list(id), auth.refreshTokens.list(id),
+    moderation.countLinksOf(database, user.id),
+    auth.sessions.list(user.id),
+    auth.refreshTokens.list(user.id),
   ])
   return { user, links, sessions, programs }
 }
@@ -61,11 +64,11 @@ export function checkVersion(user: User, version: string | null): void {
  * Changes a user who is still as they were read. Gives the user as they are now.
  *
  * Throws a Refusal: `own-account`, `last-admin`, `stale` when somebody else changed them first, or
- * `needs-password` when the administrator has lost the right to do this meanwhile.
+ * `needs-password` when the administrator is no longer signed in as one.
  */
 export async function changeUser(
   dependencies: RuleDependencies,
-  { guard, ...cause }: Cause & Partial<Pick<AdminCause, 'guard'>>,
+  { guard, ...cause }: Cause & Partial<Pick<AdminRequest, 'guard'>>,
   { user, change }: { user: User; change: UserChange },
 ): Promise<User> {
   const { role = user.role, disabled: isDisabled = user.disabledAt !== null } = change
@@ -75,28 +78,24 @@ export async function changeUser(
   const { database, audit, clock, outbox } = dependencies
   const now = clock()
   const hasNewRole = role !== user.role
-  try {
-    const [, { rows: [changed] }] = await database.batch([
-      ...updateAccess(user, { role, disabledAt: isDisabled ? user.disabledAt ?? now : null, now }),
-      ...events.map((event) =>
-        audit.prepareIfChanged({ ...cause, ...event, target: `user ${user.id}` })),
-      ...(hasNewRole || isDisabled ? endAccess(user, isDisabled) : []),
-      ...(hasNewRole ? changeRole(dependencies, user, role) : []),
-      // Last: the rule of the last administrator is the one to name.
-      ...(guard === undefined ? [] : [guard]),
-    ])
-    outbox.wake()
-    if (changed === undefined) throw accountGone()
-    return changed
-  } catch (error) {
-    throw explain(error)
-  }
+  const [, { rows: [changed] }] = await database.batch([
+    ...updateAccess(user, { role, disabledAt: isDisabled ? user.disabledAt ?? now : null, now }),
+    ...events.map((event) =>
+      audit.prepareIfChanged({ ...cause, ...event, target: `user ${user.id}` })),
+    ...(hasNewRole || isDisabled ? endAccess(user, isDisabled) : []),
+    ...(hasNewRole ? changeRole(dependencies, user, role) : []),
+    // Last: the rule of the last administrator is the one to name.
+    ...(guard === undefined ? [] : [guard]),
+  ]).catch(explainStale).catch(explainEnded)
+  outbox.wake()
+  if (changed === undefined) throw accountGone()
+  return changed
 }
 
 /** Signs a user out everywhere. `except` is a session to keep: one's own. */
 export async function signOutEverywhere(
   { database, audit }: RuleDependencies,
-  { guard, ...cause }: AdminCause,
+  { guard, ...cause }: AdminRequest,
   { user, except }: { user: User; except: number | null },
 ): Promise<void> {
   await database.batch([
@@ -104,7 +103,7 @@ export async function signOutEverywhere(
     endSessions(user.id, except),
     endFamilies(user.id),
     audit.prepare({ ...cause, action: 'sessions-ended', target: `user ${user.id}` }),
-  ]).catch(throwExplained)
+  ]).catch(explainEnded)
 }
 
 function eventsOf(
@@ -131,22 +130,19 @@ function endAccess({ id, hasPassword }: User, isDisabled: boolean): readonly Sql
   return [endSessions(id), endFamilies(id), ...tickets]
 }
 
-// An old key must not have a right that its user has lost, and the user hears of it.
+// An old key must not have a scope that its user has lost, and the user gets an email.
 function changeRole(
   { outbox, publicOrigin }: RuleDependencies, { id, email }: User, role: Role,
 ): readonly Sql[] {
   return [...revokeAdminScopes(id), outbox.add(roleMail(publicOrigin, { email, user: id, role }))]
 }
 
-function explain(error: unknown): unknown {
-  if (violates(error, 'last administrator')) {
-    return refuse('last-admin', 'This is the only administrator: promote another user first')
-  }
-  return violates(error, 'users.version') ? staleUser() : explainEnded(error)
+function explainStale(error: unknown): never {
+  if (violates(error, 'last administrator')) throw lastAdmin()
+  throw violates(error, 'users.version') ? staleUser() : error
 }
 
-/** Makes the refusal for an id that no user has, or that can't be one. */
-export function unknownUser(): Refusal {
+function unknownUser(): Refusal {
   return refuse('not-found', 'There is no such user')
 }
 

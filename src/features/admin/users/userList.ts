@@ -9,7 +9,7 @@ import { fold, parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { readAmount, readChoice, readSearch } from '../../site/input.ts'
-import { readCursor, type Cursor } from '../../site/list.ts'
+import { cutPage, readCursor, type Cursor } from '../../site/list.ts'
 
 const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
 const roles = ['user', 'admin'] as const
@@ -71,7 +71,6 @@ const mostCandidates = 1_000
 /** Reads one page of users. */
 export async function listUsers(database: Database, query: UserQuery): Promise<UserPage> {
   const terms = parseTerms(query.search)
-  // One more than asked for tells whether there is another page.
   const size = query.limit + 1
   if (terms.length === 0) {
     return toPage(await database.all(userListStatement({ ...query, limit: size })), query)
@@ -97,8 +96,8 @@ async function readUntilFull(
 }
 
 function toPage(found: readonly User[], query: UserQuery): UserPage {
-  const users = found.slice(0, query.limit)
-  return { users, next: found.length > query.limit ? cursorOf(users.at(-1), query) : undefined }
+  const { rows, last } = cutPage(found, query.limit)
+  return { users: rows, next: cursorOf(last, query) }
 }
 
 function cursorOf(user: User | undefined, { sort }: UserQuery): Cursor | undefined {

@@ -42,7 +42,7 @@ const keepVisitsMs = 90 * dayMs
 // A visit from the future was stored while the clock was wrong: nobody knows how old it is.
 const wrongClockMs = hourMs
 
-export type ClicksOptions = {
+type ClicksOptions = {
   database: Database
   clock: Clock
   random: Random

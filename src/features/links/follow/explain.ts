@@ -1,5 +1,5 @@
-// What visitors get when a link doesn't lead on: they want to look first, it asks for something, it
-// has ended, or it doesn't exist and another one may be meant. Browsers get a page, programs a
+// What visitors get in place of a redirect: they want to look first, the link asks for something,
+// it has ended, or it doesn't exist and another one may be meant. Browsers get a page, programs a
 // problem document. Lesson: status-codes (tour)
 
 import type { ReadOptions } from '../../../database/database.ts'
@@ -37,7 +37,7 @@ export async function preview(
   return previewPage(link, stateOf(link, dependencies.clock()), dependencies.publicOrigin)
 }
 
-/** Says why a link doesn't lead on. */
+/** Says why a link doesn't redirect. */
 export async function explain(
   dependencies: Dependencies, context: Context, name: string,
 ): Promise<Reply> {

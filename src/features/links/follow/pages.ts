@@ -54,7 +54,7 @@ ${errorText(issues, 'password')}`}
   })
 }
 
-// What a link asks for before it leads on: `what` continues "This link" and "It".
+// What a link asks for before it redirects: `what` continues "This link" and "It".
 function lockOf({ passwordHash, visitLimit }: Link) {
   if (passwordHash !== null) {
     return {

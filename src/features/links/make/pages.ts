@@ -11,7 +11,7 @@ import { sitePage } from '../../site/page.ts'
 import { stateOf, type Link, type LinkState } from '../links.ts'
 import { describeHost, longestTarget, readablePath, readableTarget } from './target.ts'
 
-export type HomePage = {
+type HomePage = {
   origin: string
   form: FormState
   formToken: string | undefined

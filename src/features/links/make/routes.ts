@@ -5,7 +5,7 @@ import { isLoopbackName } from '../../../basics/config.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerForm, newForm, type ShownForm } from '../../site/form.ts'
+import { handleForm, newForm, type ShownForm } from '../../site/form.ts'
 import { checkInput, readSearch } from '../../site/input.ts'
 import { parseCursor } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -30,7 +30,7 @@ const chartDays = 30
 export function addHomeRoutes(app: App, dependencies: Dependencies): void {
   app.get('/', (context) => showHome(dependencies, context, newForm))
   app.get('/links', () => redirect('/', 303))
-  app.post('/links', (context) => answerForm(context, {
+  app.post('/links', (context) => handleForm(context, {
     act: (fields) => makeLink(dependencies, context, fields),
     show: (shown) => showHome(dependencies, context, shown),
   }))

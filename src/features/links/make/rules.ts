@@ -7,7 +7,7 @@ import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type ImportedLink, type Link } from '../links.ts'
-import type { Owner, Requester } from '../owner.ts'
+import { mayBeNew, type Owner, type Requester } from '../owner.ts'
 import { addLink, isSlugFree, type LinkFields, type LinkOrigin } from '../store.ts'
 import { checkSlug, makeSlug, slugLength } from './slug.ts'
 import { checkTarget } from './target.ts'
@@ -108,7 +108,6 @@ async function limitCreation(
 async function insert(
   { database, random, pageNames, clock }: Dependencies, { slug, fields }: Plan, owner: Owner,
 ): Promise<Link | undefined> {
-  const isNewOwner = owner.from === 'cookie' || owner.from === 'none'
   for (let tries = 0; tries < mostTries; tries += 1) {
     const length = slugLength + Math.max(0, tries - triesAtOneLength + 1)
     const row = {
@@ -118,7 +117,7 @@ async function insert(
       now: clock(),
     }
     try {
-      return await addLink(database, row, { isNewOwner })
+      return await addLink(database, row, { isNewOwner: mayBeNew(owner) })
     } catch (error) {
       if (!takenSlugs.some((constraint) => violates(error, constraint))) throw error
       if (slug !== undefined) throw takenSlug(slug)

@@ -6,7 +6,7 @@ import { requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readAmount, readInput, readSearch } from '../../site/input.ts'
-import { formatCursor, linkHeader, pageUrl, readCursor } from '../../site/list.ts'
+import { listReply, readCursor } from '../../site/list.ts'
 import { isRefusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { describeLink, linkChangeChecker, type Link, type LinkChange } from '../links.ts'
@@ -65,10 +65,10 @@ async function list(dependencies: Dependencies, context: Context): Promise<Reply
   await requireKnown(dependencies, owner)
   const query = readListQuery(context)
   const search = withoutOrigin(query.search, dependencies.publicOrigin)
-  const page = await listLinks(dependencies, { ...query, search, ownerHash: owner.hash })
-  const next = page.next === undefined ? null : pageUrl(context, formatCursor(page.next))
-  const links = page.links.map((link) => describeLink(link, dependencies))
-  return json({ links, next }, 200, { ...privateHeaders, link: linkHeader(context, next) })
+  const { links, next } =
+    await listLinks(dependencies, { ...query, search, ownerHash: owner.hash })
+  const shown = links.map((link) => describeLink(link, dependencies))
+  return listReply(context, { links: shown, next }, privateHeaders)
 }
 
 function showLink(dependencies: Dependencies, link: Link): Reply {

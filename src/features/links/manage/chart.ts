@@ -5,7 +5,7 @@
 import { html, type Html } from '../../../http/html.ts'
 import { count } from '../../site/page.ts'
 
-export type Bar = { label: string; people: number; bots: number }
+type Bar = { label: string; people: number; bots: number }
 
 const barsWidth = 720
 const barsHeight = 160

@@ -7,7 +7,7 @@ import { findOwnerId } from '../../../auth/access/owners.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import type { Cursor } from '../../site/list.ts'
+import { cutPage, type Cursor } from '../../site/list.ts'
 import type { Link } from '../links.ts'
 import { linkColumns } from '../store.ts'
 import { searchLinks, type LinkSource } from './search.ts'
@@ -24,7 +24,7 @@ export type LinkQuery = {
   limit: number
 }
 
-export type LinkPage = { links: Link[]; next: Cursor | undefined }
+type LinkPage = { links: Link[]; next: Cursor | undefined }
 
 // A search that has looked at so many links ends its page, and the cursor leads on from there.
 const mostLooked = 100_000
@@ -183,10 +183,7 @@ class Best {
   }
 }
 
-// One more than asked for tells whether there is another page.
 function toPage(found: readonly Link[], { order, limit }: ListRequest): LinkPage {
-  const links = found.slice(0, limit)
-  const last = links.at(-1)
-  if (last === undefined || found.length <= limit) return { links, next: undefined }
-  return { links, next: order.placeOf(last) }
+  const { rows, last } = cutPage(found, limit)
+  return { links: rows, next: last && order.placeOf(last) }
 }

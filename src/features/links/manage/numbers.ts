@@ -9,15 +9,12 @@ import { barChart, chartLegend, shareList } from './chart.ts'
 import type { DayPoint } from './series.ts'
 import type { Statistics } from './statistics.ts'
 
-/** What the query of the page says about the period, and what is wrong with it. */
-export type ShownPeriod = FormState
-
 type LabelledPoint = DayPoint & { label: string }
 
 const presets = [['7', '7 days'], ['30', '30 days'], ['90', '90 days'], ['all', 'All']] as const
 
-/** The numbers of a link in a period. */
-export function numbersSection(link: Link, statistics: Statistics, period: ShownPeriod): Html {
+/** The numbers of a link in a period; `period` is what the query says about it. */
+export function numbersSection(link: Link, statistics: Statistics, period: FormState): Html {
   const { from, to, totals, people, bots, importedClicks } = statistics
   return html`<section aria-labelledby="numbers-title">
 <h2 id="numbers-title">Clicks</h2>
@@ -48,7 +45,7 @@ export function pointsOf(
 }
 
 function periodForm(
-  { slug }: Link, { from, to }: Statistics, { typed, issues }: ShownPeriod,
+  { slug }: Link, { from, to }: Statistics, { typed, issues }: FormState,
 ): Html {
   const path = `/links/${slug}`
   const isRange = Boolean(typed['from'] || typed['to'])

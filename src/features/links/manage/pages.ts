@@ -7,18 +7,19 @@ import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import {
   general, hiddenField, inputField, tokenField, type FormState, type Typed,
 } from '../../site/fields.ts'
-import { count, sitePage, timeText } from '../../site/page.ts'
+import { count, sitePage, successLine, timeText } from '../../site/page.ts'
 import type { Link } from '../links.ts'
 import { qrFigure, shortUrl, stateBadge, targetLink, termFields } from '../make/pages.ts'
-import { numbersSection, type ShownPeriod } from './numbers.ts'
+import { numbersSection } from './numbers.ts'
 import type { Statistics } from './statistics.ts'
 
-export type DetailPage = {
+type DetailPage = {
   origin: string
   now: number
   link: Link
   statistics: Statistics
-  period: ShownPeriod
+  /** What the query says about the period, and what is wrong with it. */
+  period: FormState
   form: FormState
   formToken: string | undefined
   account: Account | undefined
@@ -41,7 +42,7 @@ ${shortUrl(origin, link.slug)}
 <p class="leads">leads to ${targetLink(link.target)}</p>
 <p class="quiet">Made ${timeText(link.createdAt)}.
 <a href="/${link.slug}+">See what visitors can find out</a></p>
-${isSaved && html`<p class="success" role="status">Saved.</p>`}
+${isSaved && successLine('Saved')}
 </div>
 ${qrFigure(link)}
 </section>

@@ -11,7 +11,8 @@ import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerForm, type ShownForm } from '../../site/form.ts'
+import type { FormState } from '../../site/fields.ts'
+import { handleForm, type ShownForm } from '../../site/form.ts'
 import { checkInput } from '../../site/input.ts'
 import { toRefusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -21,7 +22,7 @@ import { isSlug, normalizeSlug } from '../make/slug.ts'
 import { checkForm, formTokenOf, privateHeaders, readOwner } from '../owner.ts'
 import { detailPage, typedOf } from './pages.ts'
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
-import { pointsOf, type ShownPeriod } from './numbers.ts'
+import { pointsOf } from './numbers.ts'
 import { mostDays, readPeriod, type Period } from './period.ts'
 import { readStatistics } from './statistics.ts'
 
@@ -30,7 +31,7 @@ type LinkContext = Context<'/links/:slug'>
 /** Adds `/links/:slug` and the paths below it. */
 export function addDetailRoutes(app: App, dependencies: Dependencies): void {
   app.get('/links/:slug', (context) => showDetail(dependencies, context))
-  app.post('/links/:slug', (context) => answerForm(context, {
+  app.post('/links/:slug', (context) => handleForm(context, {
     act: (fields) => changeSettings(dependencies, context, fields),
     show: (shown) => showDetail(dependencies, context, shown),
   }))
@@ -94,7 +95,7 @@ async function showDetail(
 }
 
 // A period that can't be read is named beside its fields, above the numbers of the usual one.
-function periodOf({ query }: Context, now: number): ShownPeriod & { period: Period } {
+function periodOf({ query }: Context, now: number): FormState & { period: Period } {
   const typed = Object.fromEntries(query)
   try {
     return { typed, issues: [], period: readPeriod(query, { now }) }

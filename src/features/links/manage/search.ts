@@ -9,7 +9,7 @@ import { linkColumns } from '../store.ts'
 import { longList, type SearchIndex } from './searchIndex.ts'
 import { matchesTerms, toIndexQuery } from './searchText.ts'
 
-export type SearchQuery = {
+type SearchQuery = {
   owner: number
   terms: readonly string[]
   /** Newest first, or oldest first. */
@@ -19,7 +19,7 @@ export type SearchQuery = {
 }
 
 /** One slice of a search: the links that match, and the last id that was looked at. */
-export type Slice = { links: Link[]; lastId: number; looked: number }
+type Slice = { links: Link[]; lastId: number; looked: number }
 
 export type LinkSource = { database: Database; searchIndex: SearchIndex }
 

@@ -7,7 +7,7 @@ import { sql } from '../../../database/sql.ts'
 import { formatDay, longestPeriod, mostDays, type Period } from './period.ts'
 import { addUp, Series, type DayPoint, type HourRow, type Point } from './series.ts'
 
-export type Source = { name: string; visits: number }
+type Source = { name: string; visits: number }
 
 export type Statistics = {
   /** All clicks of the link, and not only those of the period. */

@@ -7,14 +7,14 @@ import { userIdOf } from '../../../auth/access/users.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import type { Cursor } from '../../site/list.ts'
+import { cutPage, type Cursor } from '../../site/list.ts'
 import { stateOf, type Link, type LinkState } from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { readableTarget } from '../make/target.ts'
 import { matchesTerms } from '../manage/searchText.ts'
 import { linkColumns } from '../store.ts'
 
-export type AllLinksQuery = {
+type AllLinksQuery = {
   /** What slugs begin with; empty for all. */
   slug: string
   /** Words that are in the slug or the target. The owner's notes aren't searched or shown. */
@@ -26,7 +26,7 @@ export type AllLinksQuery = {
 }
 
 /** A link as an administrator sees it in the list. */
-export type ListedLink = Pick<Link,
+type ListedLink = Pick<Link,
   'id' | 'slug' | 'target' | 'disabledReason' | 'people' | 'bots' | 'createdAt'
 > & {
   /** The target as people read it, which can differ from what is sent. */
@@ -39,7 +39,7 @@ export type ListedLink = Pick<Link,
   isReported: boolean
 }
 
-export type AllLinksPage = { links: ListedLink[]; next: Cursor | undefined }
+type AllLinksPage = { links: ListedLink[]; next: Cursor | undefined }
 
 type Found = Link & { user: number | null; email: string | null; isReported: 0 | 1 }
 
@@ -57,7 +57,6 @@ export async function listAllLinks(
   database: Database, query: AllLinksQuery, now: number,
 ): Promise<AllLinksPage> {
   const terms = parseTerms(query.search)
-  // One more than asked for tells whether there is another page.
   const size = terms.length === 0 ? query.limit + 1 : lookedAtOnce
   const found: Found[] = []
   let { after } = query
@@ -106,9 +105,8 @@ function hasOwner(email: string): Sql {
 }
 
 function toPage(found: readonly Found[], query: AllLinksQuery, now: number): AllLinksPage {
-  const links = found.slice(0, query.limit)
-  const next = found.length > query.limit ? placeOf(links.at(-1), query) : undefined
-  return { links: links.map((link) => describeFound(link, now)), next }
+  const { rows, last } = cutPage(found, query.limit)
+  return { links: rows.map((link) => describeFound(link, now)), next: placeOf(last, query) }
 }
 
 function placeOf(link: Link | undefined, query: AllLinksQuery): Cursor | undefined {

@@ -9,7 +9,7 @@ import type { Link } from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
 
 /** A link as an administrator sees it. */
-export type ModeratedLink = Pick<Link,
+type ModeratedLink = Pick<Link,
   | 'id' | 'slug' | 'target' | 'disabledReason' | 'isBlocked' | 'updatedAt'
 > & {
   /** The account that it belongs to; null for a link that was made without one. */
@@ -21,7 +21,7 @@ type Reason = { link: number; reason: string; reports: number }
 type Words = { link: number; reason: string; details: string; at: number }
 
 /** A link with its open reports, and what visitors wrote: the newest first and not all of it. */
-export type ReportedLink = Waiting & { reasons: Omit<Reason, 'link'>[]; words: Words[] }
+type ReportedLink = Waiting & { reasons: Omit<Reason, 'link'>[]; words: Words[] }
 
 const mostWords = 5
 

@@ -44,7 +44,7 @@ async function createBulk(dependencies: Dependencies, context: Context): Promise
   const { clock } = dependencies
   const startedAt = clock()
   const rows = readJsonRows(await readJson(context), clock)
-  checkCount(rows, mostBulkRows)
+  checkCount(rows.length, mostBulkRows)
   const checker = newLinkChecker
   return createRows(dependencies, context, { rows, checker, isDryRun: false, startedAt })
 }
@@ -70,7 +70,7 @@ async function importRows(
       return importLater(dependencies, context, { ...file, groups: follow(rows, groups) })
     }
   }
-  checkCount(rows, mostImportRows)
+  checkCount(rows.length, mostImportRows)
   const { isCsv, isDryRun, startedAt, notes: { service, skipped } } = file
   const warnings = isCsv ? slugWarnings(rows) : []
   const source = service === '' ? {} : { service, skipped: [...skipped] }

@@ -18,7 +18,7 @@ import { readJsonEntries } from './jsonRows.ts'
 /** A file whose rows are read one by one; its notes are complete after the last one. */
 export type ImportFile = { rows: Iterable<ImportRow>; isCsv: boolean; notes: ImportNotes }
 
-export type ImportOptions = {
+type ImportOptions = {
   /** Names who sends it. */
   client: string
   /** The clients whose large imports are being read. */

@@ -18,7 +18,7 @@ const mostIssues = 5
 const longestShown = 100
 const noPasswords = "Make this link by itself: a large import can't set passwords"
 
-export type Checking = {
+type Checking = {
   owner: Owner
   /** The slugs of the rows before, and where they were. */
   seen: Map<string, string>

@@ -13,13 +13,13 @@ import { mostImportedLinks } from './largeImport.ts'
 
 type Shared = { headers: ReplyHeaders; formToken: string | undefined; account: Account | undefined }
 
-export type UploadPage = Shared & {
+type UploadPage = Shared & {
   last: Import | undefined
   issues: readonly Issue[]
   status: number
 }
 
-export type ImportPage = Shared & {
+type ImportPage = Shared & {
   shown: Import
   problems: readonly Problem[]
   /** The URL of the next problems. */

@@ -8,17 +8,17 @@ import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { takeTurns } from '../../../basics/turns.ts'
 import { clientOf } from '../../site/input.ts'
-import { formatCursor, parseCursor } from '../../site/list.ts'
+import { nextUrl, parseCursor } from '../../site/list.ts'
 import { refusalHeaders, refusalStatuses, toRefusal, type Refusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import {
   browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester,
 } from '../owner.ts'
-import { cancelOwnImport, findOwnImport, startOwnImport } from './importApi.ts'
 import { readUpload } from './importBody.ts'
 import { importPage, uploadPage } from './importPages.ts'
-import { findImport, listProblems, type Import } from './importStore.ts'
+import { findImport, type Import } from './importStore.ts'
 import { rowsInGroup, storeImport } from './largeImport.ts'
+import { cancelOwnImport, findOwnImport, readProblems, startOwnImport } from './ownImport.ts'
 
 type IdContext = Context<'/links/imports/:id'>
 
@@ -73,15 +73,11 @@ async function upload(dependencies: Dependencies, context: Context): Promise<Rep
 async function showImport(dependencies: Dependencies, context: IdContext): Promise<Reply> {
   const owner = await readOwner(context, dependencies)
   const shown = await findOwnImport(dependencies, owner, context.params.id)
-  const after = parseCursor(context.query.get('cursor') ?? '', 'number')?.id ?? 0
-  const limit = problemsOnPage + 1
-  const found = await listProblems(dependencies.database, shown.id, { after, limit })
-  const problems = found.slice(0, problemsOnPage)
-  const last = problems.at(-1)
-  const next = last === undefined || found.length < limit ? undefined
-    : `/links/imports/${shown.id}?cursor=${formatCursor({ value: last.row, id: last.id })}`
+  const after = parseCursor(context.query.get('cursor') ?? '', 'number')
+  const limit = problemsOnPage
+  const { problems, next } = await readProblems(dependencies, shown, { after, limit })
   return importPage({
-    shown, problems, next,
+    shown, problems, next: nextUrl(context, next),
     headers: { ...privateHeaders, ...(shown.state === 'running' && { refresh: '2' }) },
     formToken: formTokenOf(owner),
     account: owner?.account,

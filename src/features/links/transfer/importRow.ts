@@ -61,7 +61,7 @@ export function readEntry(entry: unknown, notes: ImportNotes): unknown[] {
 }
 
 /** A value of another service under its name, which is also there as `plainName` writes it. */
-export type Cell = { name: string; plain: string; value: unknown }
+type Cell = { name: string; plain: string; value: unknown }
 
 /** Reads a row of another service. */
 export function readForeign(

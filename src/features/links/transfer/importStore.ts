@@ -38,12 +38,12 @@ export type StoredRow = { row: number } & Pick<Link,
 >
 
 /** A change, and the statement that reads the import after it: for one batch. */
-export type ChangeAndRead = readonly [Sql, Sql<Import>]
+type ChangeAndRead = readonly [Sql, Sql<Import>]
 
 type Ids = Sql<{ id: number }>
 
 /** Where a row is in the order in which rows become links. */
-export type RowPlace = { createdAt: number; row: number }
+type RowPlace = { createdAt: number; row: number }
 
 /** A lease, the time now, and when it ends. */
 export type LeaseTimes = { lease: Uint8Array; now: number; until: number }

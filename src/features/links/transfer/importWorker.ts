@@ -13,7 +13,7 @@ import {
   finishImport, makeLinks, takeImport, type LeaseTimes,
 } from './importStore.ts'
 
-export type WorkerOptions = {
+type WorkerOptions = {
   database: Database
   clock: Clock
   random: Random

@@ -4,14 +4,15 @@
 
 import { insertAnonymousOwner } from '../../../auth/access/owners.ts'
 import { dayMs, secondMs } from '../../../basics/clock.ts'
-import { refuse, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
+import { refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Owner, Requester } from '../owner.ts'
+import { mayBeNew, type Owner, type Requester } from '../owner.ts'
 import { checkRows, type CheckedRows } from './importCheck.ts'
 import type { ImportNotes, ImportRow } from './importRow.ts'
 import {
   addProblems, addRows, beginImport, cancelImport, endReading, mostActive, type Import,
 } from './importStore.ts'
+import { checkCount } from './rules.ts'
 
 /** What an import is made of: its rows in groups, and notes that are complete after the last. */
 export type RowGroups = {
@@ -77,9 +78,8 @@ async function begin(
   { database, clock, imports }: Dependencies, owner: Owner,
 ): Promise<number> {
   const now = clock()
-  const isNewOwner = owner.from === 'cookie' || owner.from === 'none'
   try {
-    if (isNewOwner) await database.run(insertAnonymousOwner(owner.hash, now))
+    if (mayBeNew(owner)) await database.run(insertAnonymousOwner(owner.hash, now))
     const [replacedOnes, , , { rows: [begun] }] = await database.batch(
       beginImport(owner.hash, now))
     for (const { id } of replacedOnes.rows) imports.discard(id)
@@ -106,7 +106,7 @@ async function storeRows(
   let waiting: CheckedRows = { rows: [], problems: [] }
   for await (const group of groups) {
     count.total += group.length
-    if (count.total > mostImportedLinks) throw tooMany()
+    checkCount(count.total, mostImportedLinks)
     if (clock() - startedAt > mostTimeMs) throw refuse('busy', tooLate)
     const { rows, problems } = await checkRows(dependencies, group, { owner, seen })
     count.failed += problems.length
@@ -116,7 +116,7 @@ async function storeRows(
     waiting = { rows: [], problems: [] }
   }
   await store(waiting)
-  if (count.total === 0) throw refuse('invalid', 'There are no rows to read')
+  checkCount(count.total, mostImportedLinks)
   return count
 }
 
@@ -129,8 +129,3 @@ function sizeOf({ rows, problems }: CheckedRows): number {
 const replaced = 'You began another import meanwhile: nothing of this one was imported'
 const stillRunning = "Another import of yours is running: wait until it's done, or cancel it"
 const tooLate = 'Nothing was imported, because reading the file took too long: split the file'
-
-function tooMany(): Refusal {
-  const most = mostImportedLinks.toLocaleString('en')
-  return refuse('too-many-rows', `Send at most ${most} links at once`)
-}

@@ -37,9 +37,9 @@ const mostPasswords = 20
 const mostTimeMs = 20 * secondMs
 
 /** Throws a Refusal `too-many-rows`, or `invalid` when there are none. */
-export function checkCount(rows: readonly unknown[], most: number): void {
-  if (rows.length === 0) throw refuse('invalid', 'There are no rows to read')
-  if (rows.length <= most) return
+export function checkCount(rows: number, most: number): void {
+  if (rows === 0) throw refuse('invalid', 'There are no rows to read')
+  if (rows <= most) return
   throw refuse('too-many-rows', `Send at most ${most.toLocaleString('en')} links at once`)
 }
 

@@ -8,7 +8,7 @@ import type { Format } from './formats.ts'
 import { readTruth } from './spreadsheet.ts'
 
 /** What a row has under each plain name. */
-export type Cells = ReadonlyMap<string, unknown>
+type Cells = ReadonlyMap<string, unknown>
 
 /** Why a link is switched off that had no visits left. */
 export const usedUp = 'This link was used up before it moved here'

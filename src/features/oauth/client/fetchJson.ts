@@ -7,7 +7,7 @@ import { currentTraceHeaders } from '../../../http/carryTrace.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { parseJson } from '../../../http/json.ts'
 
-export type ProviderProblem = 'unreachable' | 'refused' | 'malformed'
+type ProviderProblem = 'unreachable' | 'refused' | 'malformed'
 
 /** The provider couldn't be reached, or its response was unusable. */
 export class ProviderError extends Error {
@@ -66,5 +66,5 @@ async function readText({ body }: Response): Promise<string> {
 
 async function refused(response: Response): Promise<ProviderError> {
   await response.body?.cancel()
-  return new ProviderError('refused', `The provider answered ${response.status}`)
+  return new ProviderError('refused', `The provider responded with ${response.status}`)
 }

@@ -17,7 +17,7 @@ export type ProviderIdentity = {
   name: string
 }
 
-export type IdTokenExpectation = {
+type IdTokenExpectation = {
   issuer: string
   clientId: string
   /** What this browser's sign-in began with: a token of another sign-in has another one. */

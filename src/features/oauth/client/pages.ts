@@ -7,6 +7,7 @@ import { passwordFields, tokenField, type FormState } from '../../site/fields.ts
 import type { Viewer } from '../../site/form.ts'
 import { noticePage } from '../../site/page.ts'
 import { refusalHeaders, type Refusal } from '../../site/refusal.ts'
+import { noStore } from '../../site/requester.ts'
 import type { LinkedProvider } from './link/rules.ts'
 import type { SignInProblem } from './rules.ts'
 
@@ -48,7 +49,7 @@ ${tokenField(viewer)}
 href="/forgot">set one</a>.</p>`}`
 }
 
-export type PageProblem = SignInProblem | 'bad-answer'
+type PageProblem = SignInProblem | 'bad-response'
 
 type Shown = { status: number; title: string; text: string; href?: string; action?: string }
 
@@ -67,7 +68,7 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
     status: 403, title: "You aren't signed in", ...again,
     text: `${name} didn't sign you in. Start again, or use your password`,
   }),
-  'bad-answer': (name) => ({
+  'bad-response': (name) => ({
     status: 502, title: "The response can't be used", ...again,
     text: `${name} can't be reached right now, or its response isn't valid. Try again later`,
   }),
@@ -125,7 +126,7 @@ function explain(
   return noticePage({
     title,
     status,
-    headers: { 'cache-control': 'no-store', ...headers },
+    headers: { ...noStore, ...headers },
     body: html`<p role="alert">${text}.</p>
 <p><a class="button" href="${href}">${action}</a></p>`,
   })

@@ -4,12 +4,11 @@
 // Lesson: oauth-and-oidc (appendix)
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { cookieAttributes, cookieName } from '../../../auth/sessions/cookies.ts'
 import { check, integer, nullable, object, string, type Checked } from '../../../basics/check.ts'
 import { minuteMs, secondMs, type Clock } from '../../../basics/clock.ts'
 import type { Context } from '../../../http/context.ts'
-import {
-  expireCookie, formatCookie, parseCookies, type CookieAttributes,
-} from '../../../http/cookies.ts'
+import { expireCookie, formatCookie, parseCookies } from '../../../http/cookies.ts'
 import { deriveKey } from '../../../services/secret.ts'
 
 /** A sign-in that is under way. */
@@ -33,14 +32,14 @@ const pendingChecker = object({
 
 const pendingLimitMs = 10 * minuteMs
 
+/** Makes the cookie of sign-ins that are under way. */
 export function createPendingCookie(
   { secret, clock, publicOrigin }: { secret: Uint8Array; clock: Clock; publicOrigin: string },
 ) {
   const key = deriveKey(secret, 'provider sign-in')
-  const secure = publicOrigin.startsWith('https:')
-  const name = secure ? '__Host-provider' : 'provider'
-  // Lax, because the way back is a link from another site.
-  const attributes: CookieAttributes = { httpOnly: true, sameSite: 'Lax', secure }
+  const name = cookieName('provider', publicOrigin)
+  // They include Lax: the way back is a link from another site.
+  const attributes = cookieAttributes(publicOrigin)
   const macOf = (payload: string) => createHmac('sha256', key).update(payload).digest()
 
   return {

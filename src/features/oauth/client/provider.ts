@@ -21,7 +21,7 @@ export type ProviderSettings = {
 }
 
 /** What a sign-in begins with, kept by the browser until it comes back. */
-export type SignInStart = { state: string; nonce: string; verifier: string }
+type SignInStart = { state: string; nonce: string; verifier: string }
 
 type Metadata = {
   authorizationEndpoint: string
@@ -35,7 +35,7 @@ const keepMs = hourMs
 // A key we don't know may be new, but tokens with made-up names must not make us fetch each time.
 const refetchMs = minuteMs
 
-export type ProviderOptions = ProviderSettings & {
+type ProviderOptions = ProviderSettings & {
   clock: Clock
   /** Where the provider sends people back to. */
   redirectUri: string

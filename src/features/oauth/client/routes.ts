@@ -11,7 +11,7 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { clientOf } from '../../site/input.ts'
 import { Refusal } from '../../site/refusal.ts'
-import { requesterOf, type Requester } from '../../site/requester.ts'
+import { noStore, requesterOf, type Requester } from '../../site/requester.ts'
 import { findActor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { ProviderError } from './fetchJson.ts'
@@ -39,7 +39,7 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
     await countVisit(dependencies, clientOf(context, trustedHops))
     const next = safeRedirect(context.query.get('next'))
     const { location, cookie } = await beginSignIn(dependencies, provider, { next, linkTo: null })
-    return redirect(location, 303, { 'set-cookie': cookie, 'cache-control': 'no-store' })
+    return redirect(location, 303, { ...noStore, 'set-cookie': cookie })
   }, [carryTrace(), explained])
 
   app.get(callbackPath, (context) => comeBack(dependencies, provider, context),
@@ -60,7 +60,7 @@ export function explainRefusals(dependencies: Dependencies): Middleware {
       if (error instanceof Refusal && error.code === 'limited') return limitedPage(error)
       if (!(error instanceof ProviderError || error instanceof JwtError)) throw error
       await writeRefusal(dependencies, context, error)
-      return refusalPage(name, 'bad-answer')
+      return refusalPage(name, 'bad-response')
     }
   }
 }
@@ -107,7 +107,7 @@ async function comeBack(
   }
   const actor = await findActor(dependencies, context)
   await linkProvider(dependencies, identity, { actor, session: pending.linkTo })
-  return redirect('/account/apps?linked=yes', 303, { 'cache-control': 'no-store' })
+  return redirect('/account/apps?linked=yes', 303, noStore)
 }
 
 // The other provider replaces the password, and not the device.

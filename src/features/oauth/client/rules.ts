@@ -3,8 +3,9 @@
 // accounts are linked only by somebody who is signed in to both. Lesson: oauth-and-oidc (tour)
 
 import { isInvited } from '../../../auth/access/invitations.ts'
-import { findUserByEmail, mayStillSignIn, type Proof } from '../../../auth/access/users.ts'
+import { findUserByEmail, type Proof } from '../../../auth/access/users.ts'
 import { startSession } from '../../../auth/sessions/session.ts'
+import { storeSecondFactorToken } from '../../../auth/tokens/oneTime.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import { takeOrRefuse, violates } from '../../site/refusal.ts'
@@ -84,15 +85,10 @@ export async function findOrMakeUser(
  * `disabled` when the account was switched off or deleted meanwhile, or its password changed: a
  * reset ends the link with the provider.
  */
-export async function makeTicket(
-  { auth, database }: Dependencies, { user, passwordVersion }: Proof,
-): Promise<string> {
-  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null }, {
-    condition: mayStillSignIn({ user, passwordVersion }),
-  })
-  const [, { changes }] = await database.batch(statements)
-  if (changes === 0) throw new SignInRefusal('disabled')
-  return token
+export async function makeTicket(dependencies: Dependencies, proof: Proof): Promise<string> {
+  const ticket = await storeSecondFactorToken(dependencies, proof)
+  if (ticket === undefined) throw new SignInRefusal('disabled')
+  return ticket
 }
 
 /**
@@ -100,11 +96,10 @@ export async function makeTicket(
  * does, and also when a second factor was switched on meanwhile.
  */
 export async function signInBrowser(
-  { auth: { sessions, audit }, claimLinks, database, provider }: Dependencies, proof: Proof,
-  requester: Requester,
+  dependencies: Dependencies, proof: Proof, requester: Requester,
 ): Promise<string> {
-  const session = { ...proof, details: { provider: provider?.issuer ?? '' } }
-  const token = await startSession({ sessions, audit, database, claimLinks }, session, requester)
+  const session = { ...proof, details: { provider: dependencies.provider?.issuer ?? '' } }
+  const token = await startSession(dependencies, session, requester)
   if (token === undefined) throw new SignInRefusal('disabled')
   return token
 }

@@ -7,13 +7,13 @@ import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 
 /** An account at a provider that signs in to an account here. */
-export type ProviderAccount = { issuer: string; subject: string; email: string; createdAt: number }
+type ProviderAccount = { issuer: string; subject: string; email: string; createdAt: number }
 
 /** The user whom an account at a provider signs in. */
-export type LinkedUser = Proof & { isDisabled: 0 | 1 }
+type LinkedUser = Proof & { isDisabled: 0 | 1 }
 
 /** Somebody who has no account here yet. */
-export type Newcomer = NewUser & { issuer: string; subject: string }
+type Newcomer = NewUser & { issuer: string; subject: string }
 
 /** A link that a user asked for in a session. */
 export type NewLink = ProviderAccount & { user: number; session: number }

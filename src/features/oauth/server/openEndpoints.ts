@@ -10,7 +10,8 @@ import type { Context, Handler, Middleware } from '../../../http/context.ts'
 import { after } from '../../../http/middleware.ts'
 import { empty, json, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { coversScopes, offeredScopes, userClaims } from './scopes.ts'
+import { userClaims } from './claims.ts'
+import { coversScopes, offeredScopes } from './scopes.ts'
 
 /**
  * The paths where a POST reads no cookies: the check for forged requests has nothing to protect

@@ -81,7 +81,7 @@ export function listAllowedApps(database: Database, user: number): Promise<Allow
     where oauth_consents.user = ${user} order by oauth_clients.name, oauth_clients.id`)
 }
 
-export type NewConsent = {
+type NewConsent = {
   session: number
   /** What the user allows now. */
   scopes: string
@@ -168,7 +168,7 @@ export type UsedCode = {
   authenticatedAt: number
 }
 
-export type CodeUse = {
+type CodeUse = {
   code: string
   client: string
   redirectUri: string

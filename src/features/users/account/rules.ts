@@ -12,7 +12,7 @@ import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, optional, type Checked } from '../../../basics/check.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { confirmPassword, explainRefused } from '../../site/confirmPassword.ts'
-import { accountGone, Refusal, refuse, violates } from '../../site/refusal.ts'
+import { accountGone, lastAdmin, refuseIssues, violates } from '../../site/refusal.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
@@ -58,22 +58,19 @@ export async function changePassword(
   const field = 'currentPassword'
   const current = { password: currentPassword, field }
   const passwordVersion = await confirmPassword(auth.credentials, actor, current)
-  const issues = checkNewPassword(newPassword, { ...user, field: 'newPassword', publicOrigin })
-  if (issues.length > 0) throw new Refusal('invalid', issues)
+  refuseIssues(checkNewPassword(newPassword, { ...user, field: 'newPassword', publicOrigin }))
   const passwordHash = await hashPassword(newPassword)
   const renewed = session && renewSession(session, clock())
   const and = keysRevoked ? ', and your API keys were revoked' : ''
   const [, { changes }] = await database.batch([
     requireStillAllowed(identity),
-    updatePassword(user.id, passwordHash, clock(), passwordVersion),
+    updatePassword(user.id, { passwordHash, now: clock(), version: passwordVersion }),
     auth.audit.prepareIfChanged(eventOf('password-changed', actor, { keysRevoked })),
     ...endAccess(dependencies, user.id, session?.id),
     ...(keysRevoked ? [revokeKeys(user.id)] : []),
     ...(renewed === undefined ? [] : [renewed.statement]),
     notify(dependencies, user, `the password was changed${and}`),
-  ]).catch(async (error: unknown) => {
-    throw await explainRefused(database, error, { user: user.id, passwordVersion, field })
-  })
+  ]).catch(explainRefused(database, { user: user.id, passwordVersion }, field))
   if (changes === 0) throw accountGone()
   outbox.wake()
   const device = auth.devices.make({ user: user.id, passwordVersion: passwordVersion + 1 })
@@ -106,9 +103,7 @@ export async function deleteAccount(
     auth.audit.prepareIfChanged(eventOf('account-deleted', actor)),
     // The second of two deletions forgets nothing: the address may be somebody else's by now.
     outbox.forget(owner, hasChanged),
-  ]).catch(async (error: unknown) => {
-    throw await explainRefused(database, explainLast(error), { user: id, passwordVersion })
-  })
+  ]).catch(explainLast).catch(explainRefused(database, { user: id, passwordVersion }))
   if (results[before.length]?.changes === 0) throw accountGone()
   removeAbandonedLinks()
   await outbox.erase(owner)
@@ -121,7 +116,6 @@ export function notify(
   return outbox.add(noticeMail(publicOrigin, { email, user: id, what }))
 }
 
-function explainLast(error: unknown): unknown {
-  if (!violates(error, 'last administrator')) return error
-  return refuse('last-admin', 'This is the only administrator: promote another user first')
+function explainLast(error: unknown): never {
+  throw violates(error, 'last administrator') ? lastAdmin() : error
 }

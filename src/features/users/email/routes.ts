@@ -5,7 +5,7 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerForm, newForm, readFields, viewerOf } from '../../site/form.ts'
+import { handleForm, newForm, readFields, viewerOf } from '../../site/form.ts'
 import { requesterOf } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { addAccountAction, addAccountPage } from '../viewer.ts'
@@ -39,7 +39,7 @@ export function addEmailRoutes(app: App, dependencies: Dependencies): void {
     show: (viewer) => changeSentPage(viewer, outboxFolder),
   })
 
-  app.post('/account/email/confirm', (context) => answerForm(context, {
+  app.post('/account/email/confirm', (context) => handleForm(context, {
     show: oldEmailPage,
     act: (fields) => confirm(dependencies, context, fields),
   }))

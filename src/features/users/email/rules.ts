@@ -40,9 +40,7 @@ export async function requestEmailChange(
   const [{ changes }] = await database.batch(isTaken
     ? [required, auth.audit.prepareIfChanged(eventOf('email-change-asked', actor))]
     : [required, ...offerAddress(dependencies, actor, email)],
-  ).catch(async (error: unknown) => {
-    throw await explainRefused(database, error, { user: user.id, passwordVersion })
-  })
+  ).catch(explainRefused(database, { user: user.id, passwordVersion }))
   if (changes === 0) throw accountGone()
   outbox.wake()
 }

@@ -19,11 +19,10 @@ export function addKeyApi(app: App, dependencies: Dependencies): void {
   const guards = [requireScope('account')]
 
   app.post('/api/keys', async (context) => {
-    const identity = whoIs(context)
-    if (identity.by === 'api-key') throw madeByKey()
+    if (whoIs(context).by === 'api-key') throw madeByKey()
     const input = await readInput(context, newKeyChecker)
     const actor = await actorOf(dependencies, context)
-    const { key, ...made } = await createKey(dependencies, input, { identity, actor })
+    const { key, ...made } = await createKey(dependencies, input, actor)
     return json({ ...describeKey(made), key }, 201, noStore)
   }, guards)
 

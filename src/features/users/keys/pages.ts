@@ -16,8 +16,8 @@ import type { KeyProof } from './rules.ts'
 
 type KeyList = {
   keys: readonly ListedKey[]
-  /** The scopes that the user can hand on. */
-  rights: ReadonlySet<Scope>
+  /** The scopes that the user can grant. */
+  grantable: ReadonlySet<Scope>
   now: number
   success: string | undefined
   proof: KeyProof
@@ -91,7 +91,7 @@ ${expiresAt === null ? "doesn't expire" : html`expires ${timeText(expiresAt)}`}<
 }
 
 function keyForm(
-  viewer: Viewer, { rights, proof }: KeyList, { typed: sent, issues }: FormState,
+  viewer: Viewer, { grantable, proof }: KeyList, { typed: sent, issues }: FormState,
 ): Html {
   const typed = sent['days'] === undefined ? { ...sent, ...safeChoices } : sent
   const form = { typed, issues }
@@ -100,7 +100,7 @@ ${general(issues)}
 ${inputField(form, {
     name: 'name', label: 'Name', autocomplete: 'off', hint: 'What it is for: “backup of my links”',
   })}
-${scopeBoxes(form, rights)}
+${scopeBoxes(form, grantable)}
 <div class="field"><label for="days">Expires</label>
 <select id="days" name="days" aria-describedby="days-error">${lifetimes.map(([days, name]) =>
   html`<option value="${days}" ${typed['days'] === days && html`selected`}>${name}</option>`)}
@@ -110,12 +110,12 @@ ${passwordField(form, { hint: 'You signed in more than ten minutes ago' })}`}
 <button class="primary">Create the key</button></form>`
 }
 
-function scopeBoxes({ typed, issues }: FormState, rights: ReadonlySet<Scope>): Html {
+function scopeBoxes({ typed, issues }: FormState, grantable: ReadonlySet<Scope>): Html {
   const ticked = parseScopes(typed['scopes'] ?? '')
   const box = (scope: Scope) => html`<label><input type="checkbox" name="scopes" value="${scope}"
 ${ticked.has(scope) && html`checked`}> ${scopeSentences[scope]} <code>${scope}</code></label>`
   return html`<fieldset class="field checks" aria-describedby="scopes-error">
-<legend>It can</legend>${[...rights].map(box)}${errorText(issues, 'scopes')}</fieldset>`
+<legend>It can</legend>${[...grantable].map(box)}${errorText(issues, 'scopes')}</fieldset>`
 }
 
 // Somebody without a password shows who they are where they sign in.

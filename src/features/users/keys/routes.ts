@@ -3,32 +3,29 @@
 
 import { dayMs, formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
-import type { Context } from '../../../http/context.ts'
-import { redirect, type Reply } from '../../../http/reply.ts'
-import type { ShownForm } from '../../site/form.ts'
+import { redirect } from '../../../http/reply.ts'
 import { checkInput, readId } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { addAccountAction, addAccountForm, type AccountViewer } from '../viewer.ts'
+import { addAccountAction, addAccountForm, type AccountForm } from '../viewer.ts'
 import { keysPage, lifetimes, madeKeyPage } from './pages.ts'
-import { createKey, newKeyChecker, proofFor, revoke, rightsOf, type NewKey } from './rules.ts'
+import {
+  createKey, grantableScopes, newKeyChecker, proofFor, revoke, type NewKey,
+} from './rules.ts'
 
 const path = '/account/keys'
 const sentences = new Map([['revoked', 'The key is revoked and no longer works']])
 
 /** Adds `/account/keys` and what is below it. */
 export function addKeyRoutes(app: App, dependencies: Dependencies): void {
-  const { auth, clock, publicOrigin } = dependencies
-  const show = (viewer: AccountViewer, shown: ShownForm, context: Context) =>
-    showKeys(dependencies, viewer, shown, context)
+  const { clock, publicOrigin } = dependencies
+  const show = showKeys(dependencies)
 
   addAccountForm(app, dependencies, {
     path,
     show,
-    async act(actor, fields, context) {
-      const input = readKeyForm(fields, clock())
-      const identity = auth.guards.whoIs(context)
-      const made = await createKey(dependencies, input, { identity, actor })
+    async act(actor, fields) {
+      const made = await createKey(dependencies, readKeyForm(fields, clock()), actor)
       return madeKeyPage(actor, made, publicOrigin)
     },
   })
@@ -43,20 +40,18 @@ export function addKeyRoutes(app: App, dependencies: Dependencies): void {
   })
 }
 
-async function showKeys(
-  { auth, clock, providerButton }: Dependencies,
-  viewer: AccountViewer, shown: ShownForm, context: Context,
-): Promise<Reply> {
-  const now = clock()
-  const list = {
-    keys: await auth.apiKeys.list(viewer.user.id),
-    rights: rightsOf(viewer.user),
-    now,
-    success: sentences.get(context.query.get('done') ?? ''),
-    proof: proofFor(auth.guards.whoIs(context), viewer.user, now),
-    otherWay: providerButton(path),
+function showKeys({ auth, clock, providerButton }: Dependencies): AccountForm['show'] {
+  return async (viewer, shown, { query }) => {
+    const now = clock()
+    return keysPage(viewer, {
+      keys: await auth.apiKeys.list(viewer.user.id),
+      grantable: grantableScopes(viewer.user),
+      now,
+      success: sentences.get(query.get('done') ?? ''),
+      proof: proofFor(viewer, now),
+      otherWay: providerButton(path),
+    }, shown)
   }
-  return keysPage(viewer, list, shown)
 }
 
 /** Reads the form of a new key. A checkbox that isn't ticked isn't sent. */

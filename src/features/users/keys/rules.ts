@@ -4,9 +4,9 @@
 // more than they can do themselves. Lesson: basic-and-api-keys (core)
 
 import { addedId } from '../../../auth/access/audit.ts'
-import { allScopes, type Identity, type Role, type Scope } from '../../../auth/access/identity.ts'
+import { allScopes, type Role, type Scope } from '../../../auth/access/identity.ts'
 import { isStillAllowed } from '../../../auth/access/stillAllowed.ts'
-import { findUser, type User } from '../../../auth/access/users.ts'
+import { findUser } from '../../../auth/access/users.ts'
 import { mostPasswordBytes } from '../../../auth/passwords/password.ts'
 import { isRecentSignIn } from '../../../auth/sessions/session.ts'
 import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey.ts'
@@ -16,7 +16,9 @@ import {
 import { dayMs } from '../../../basics/clock.ts'
 import { confirmPassword, signInAgain } from '../../site/confirmPassword.ts'
 import { unknownId } from '../../site/input.ts'
-import { accountGone, Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import {
+  accountGone, refuse, refuseIssues, takeOrRefuse, type Refusal,
+} from '../../site/refusal.ts'
 import { isPlainName } from '../../site/user.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -41,15 +43,15 @@ export type KeyProof = 'none' | 'password' | 'sign-in'
 /** Creates a key; its text is in the result, this once. Throws a Refusal. */
 export async function createKey(
   dependencies: Dependencies, { scopes: wanted, expiresAt = null, password, ...input }: NewKey,
-  { identity, actor }: { identity: Identity; actor: Actor },
+  actor: Actor,
 ): Promise<ListedKey & { key: string }> {
   const { auth, clock, database } = dependencies
   const { apiKeys, audit } = auth
+  const { identity } = actor
   const name = input.name.trim()
-  const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
-  const issues = keyIssues({ name, expiresAt }, clock())
-  if (issues.length > 0) throw new Refusal('invalid', issues)
-  await checkOwner(dependencies, { identity, actor }, password)
+  const scopes = chooseScopes(wanted, grantableScopes(identity.account, identity.scopes))
+  refuseIssues(keyIssues({ name, expiresAt }, clock()))
+  await checkOwner(dependencies, actor, password)
   await takeOrRefuse(auth.limits, { limit: keyLimit, who: String(actor.user.id) })
   const { id: user, passwordVersion } = identity.account
   const { text, statements } = apiKeys.prepare({
@@ -73,13 +75,14 @@ export async function revoke(
 }
 
 /** Says what a new key takes. An access token doesn't say when its user last gave the password. */
-export function proofFor({ by, session }: Identity, { hasPassword }: User, now: number): KeyProof {
+export function proofFor({ user, identity }: Actor, now: number): KeyProof {
+  const { by, session } = identity
   if (by === 'basic' || isRecentSignIn(session, now)) return 'none'
-  return hasPassword === 1 ? 'password' : 'sign-in'
+  return user.hasPassword === 1 ? 'password' : 'sign-in'
 }
 
-/** The rights that somebody can hand on; `scopes` is what their own key or token has. */
-export function rightsOf(
+/** The scopes that a user can grant; `scopes` is what their own key or token has. */
+export function grantableScopes(
   { role }: { role: Role }, scopes: Iterable<Scope> = allScopes,
 ): ReadonlySet<Scope> {
   // A key made now must not become an administrator's on the day its user is promoted.
@@ -87,17 +90,17 @@ export function rightsOf(
 }
 
 /**
- * Chooses the rights that were asked for; by default, all but the administrator's. Throws a
- * Refusal for an empty list, and for a right that the creator can't pass on.
+ * Chooses the scopes that were asked for; by default, all but the administrator's. Throws a
+ * Refusal for an empty list, and for a scope that the creator can't grant.
  */
 export function chooseScopes(
-  wanted: readonly Scope[] | undefined, rights: ReadonlySet<Scope>,
+  wanted: readonly Scope[] | undefined, grantable: ReadonlySet<Scope>,
 ): ReadonlySet<Scope> {
-  if (wanted === undefined) return new Set([...rights].filter((scope) => scope !== 'admin'))
-  if (wanted.length === 0) throw refuse('invalid', 'Name at least one right', 'scopes')
-  const missing = wanted.find((scope) => !rights.has(scope))
+  if (wanted === undefined) return new Set([...grantable].filter((scope) => scope !== 'admin'))
+  if (wanted.length === 0) throw refuse('invalid', 'Choose at least one scope', 'scopes')
+  const missing = wanted.find((scope) => !grantable.has(scope))
   if (missing === undefined) return new Set(wanted)
-  throw refuse('invalid', `You do not have the right "${missing}" yourself`, 'scopes')
+  throw refuse('invalid', `You don't have the scope "${missing}" yourself`, 'scopes')
 }
 
 function keyIssues(
@@ -116,11 +119,10 @@ function keyIssues(
 
 // A password that was sent is always checked: a wrong one is never accepted.
 async function checkOwner(
-  { auth, clock }: Dependencies, { identity, actor }: { identity: Identity; actor: Actor },
-  password: string | undefined,
+  { auth, clock }: Dependencies, actor: Actor, password: string | undefined,
 ): Promise<void> {
   if (password !== undefined) await confirmPassword(auth.credentials, actor, { password })
-  else if (proofFor(identity, actor.user, clock()) !== 'none') {
+  else if (proofFor(actor, clock()) !== 'none') {
     const message = 'Your password is needed to create a key: send it too'
     throw refuse('needs-password', message, 'password')
   }

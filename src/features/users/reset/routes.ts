@@ -5,7 +5,7 @@ import { findUser } from '../../../auth/access/users.ts'
 import { deviceCookie } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
+import { handleForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { requesterOf } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { forgotPage, oldResetPage, resetPage, resetSentPage } from './pages.ts'
@@ -17,7 +17,7 @@ export function addResetRoutes(app: App, dependencies: Dependencies): void {
 
   app.get('/forgot', () => forgotPage(newForm))
 
-  app.post('/forgot', (context) => answerForm(context, {
+  app.post('/forgot', (context) => handleForm(context, {
     show: forgotPage,
     async act(fields) {
       const { email } = readFields(fields, ['email'], resetRequestChecker)
@@ -30,7 +30,7 @@ export function addResetRoutes(app: App, dependencies: Dependencies): void {
 
   app.get('/reset', ({ query }) => showReset(dependencies, query.get('token'), newForm))
 
-  app.post('/reset', (context) => answerForm(context, {
+  app.post('/reset', (context) => handleForm(context, {
     show: (shown, fields) => showReset(dependencies, fields.get('token'), shown),
     async act(fields) {
       const reset = readFields(fields, ['token', 'password'], resetChecker)

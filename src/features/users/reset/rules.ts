@@ -11,7 +11,9 @@ import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { useTicket } from '../../../auth/tokens/oneTime.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
+import {
+  refuse, refuseIssues, takeOrRefuse, violates, type Refusal,
+} from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { endAccess, notify } from '../account/rules.ts'
@@ -70,15 +72,14 @@ export async function resetPassword(
   const ticket = await auth.oneTimeTokens.look('reset-password', token)
   const user = ticket && await findUser(database, ticket.user)
   if (user === undefined) throw oldReset()
-  const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
-  if (issues.length > 0) throw new Refusal('invalid', issues)
+  refuseIssues(checkNewPassword(password, { ...user, field: 'password', publicOrigin }))
   const passwordHash = await hashPassword(password)
   const now = clock()
   const [, , { changes }] = await database.batch([
     // Only now: a password that is refused must not cost the token. And in the same batch, so that
     // nothing that ends the token can come in between.
     ...useTicket('reset-password', token, { user: user.id, now }),
-    updatePassword(user.id, passwordHash, now),
+    updatePassword(user.id, { passwordHash, now }),
     auth.audit.prepareIfChanged(eventOf('password-reset', { user, requester })),
     ...endAccess(dependencies, user.id),
     revokeKeys(user.id),

@@ -47,9 +47,7 @@ export async function beginSecondFactor(
     requireStillAllowed(identity, { passwordVersion }),
     updateTotpSecret(user.id, secret),
     ...(renewed === undefined ? [] : [renewed.statement]),
-  ]).catch(async (error: unknown) => {
-    throw await explainRefused(database, error, { user: user.id, passwordVersion })
-  })
+  ]).catch(explainRefused(database, { user: user.id, passwordVersion }))
   if (changes === 0) throw await whyNoSecret(database, user.id)
   return { ...enrolmentOf(publicOrigin, user.email, secret), token: renewed?.token }
 }
@@ -87,10 +85,7 @@ export async function enableSecondFactor(
     auth.audit.prepareIfChanged(eventOf('second-factor-on', actor)),
     ...replaceRecoveryCodes(user.id, codes),
     notify(dependencies, user, 'the second factor was switched on'),
-  ]).catch((error: unknown) => {
-    // Another request has switched it on since, or begun anew with another secret.
-    throw explainEnded(explainChanged(error))
-  })
+  ]).catch(explainChanged).catch(explainEnded)
   if (changes === 0) throw accountGone()
   outbox.wake()
   return codes
@@ -117,9 +112,7 @@ export async function disableSecondFactor(
     auth.audit.prepareIfChanged(eventOf('second-factor-off', actor)),
     deleteRecoveryCodes(user.id),
     notify(dependencies, user, 'the second factor was switched off'),
-  ]).catch(async (error: unknown) => {
-    throw await explainRefused(database, explainChanged(error), { user: user.id, passwordVersion })
-  })
+  ]).catch(explainChanged).catch(explainRefused(database, { user: user.id, passwordVersion }))
   if (changes === 0) throw accountGone()
   outbox.wake()
 }
@@ -147,9 +140,10 @@ function enrolmentOf(publicOrigin: string, account: string, secret: string): Enr
   return { uri: totpUri(secret, { account, issuer: new URL(publicOrigin).host }), secret }
 }
 
-function explainChanged(error: unknown): unknown {
-  if (!violates(error, 'users.version')) return error
-  return refuse('taken', 'The second factor was changed in the meantime: look at it again first')
+// Another request has switched it on or off since, or begun anew with another secret.
+function explainChanged(error: unknown): never {
+  if (!violates(error, 'users.version')) throw error
+  throw refuse('taken', 'The second factor was changed in the meantime: look at it again first')
 }
 
 async function whyNoSecret(database: Database, user: number): Promise<Refusal> {

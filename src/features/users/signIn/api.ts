@@ -3,16 +3,13 @@
 
 import { findUser } from '../../../auth/access/users.ts'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts'
-import type { ListedSession } from '../../../auth/sessions/session.ts'
-import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
-import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import { accountGone } from '../../site/refusal.ts'
 import { noStore, requesterOf } from '../../site/requester.ts'
-import { describeUser } from '../../site/user.ts'
+import { describeSignIn, describeUser } from '../../site/user.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import {
@@ -61,7 +58,7 @@ function addSessionApi(app: App, dependencies: Dependencies): void {
 
   app.delete('/api/sessions/:id', async (context) => {
     const actor = await actorOf(dependencies, context)
-    await endSignIn(dependencies, actor, 'session', readId(context.params.id))
+    await endSignIn(dependencies, actor, { kind: 'session', id: readId(context.params.id) })
     return empty(204, noStore)
   }, guards)
 }
@@ -80,17 +77,9 @@ async function describeSignIns(dependencies: Dependencies, context: Context) {
   const { sessions, families } = await listSignIns(dependencies, account.id)
   // Both count from 1, so an id says nothing without its kind.
   return [
-    ...sessions.map((each) => describeSignIn(each, 'session', session?.id)),
-    ...families.map((each) => describeSignIn(each, 'token', family)),
+    ...sessions.map((each) =>
+      ({ kind: 'session', ...describeSignIn(each), isCurrent: each.id === session?.id })),
+    ...families.map((each) =>
+      ({ kind: 'token', ...describeSignIn(each), isCurrent: each.id === family })),
   ]
-}
-
-function describeSignIn(
-  { id, agent, createdAt, seenAt }: ListedSession | ListedFamily, kind: 'session' | 'token',
-  current: number | undefined,
-) {
-  return {
-    kind, id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt),
-    isCurrent: id === current,
-  }
 }

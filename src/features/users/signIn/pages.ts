@@ -1,14 +1,13 @@
 // The pages of signing in and out, and of all browsers and programs that are signed in.
 // Lesson: sessions (tour)
 
-import type { ListedSession } from '../../../auth/sessions/session.ts'
-import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
+import type { ListedSignIn } from '../../../auth/access/identity.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { general, hiddenField, inputField, tokenField } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { timeText } from '../../site/page.ts'
-import { accountPage, emailField, signedOutPage, successLine } from '../frame.ts'
+import { successLine, timeText } from '../../site/page.ts'
+import { accountPage, emailField, signedOutPage } from '../frame.ts'
 import type { SignIns } from './rules.ts'
 
 type SignInPage = ShownForm & {
@@ -101,23 +100,20 @@ export function sessionsPage(
 <h2>Browsers</h2>
 <ul class="entries">${sessions.map((session) => sessionRow(viewer, session, signIns))}</ul>
 ${families.length > 0 && html`<h2>Programs</h2>
-<ul class="entries">${families.map((family) => familyRow(viewer, family))}</ul>`}
+<ul class="entries">${families.map((family) =>
+  row(family, endForm(viewer, family, 'programs')))}</ul>`}
 ${sessions.length + families.length > 1 && endOthers(viewer)}`,
   })
 }
 
-function sessionRow(viewer: Viewer, session: ListedSession, { current }: ShownSignIns): Html {
+function sessionRow(viewer: Viewer, session: ListedSignIn, { current }: ShownSignIns): Html {
   const isCurrent = session.id === current
   return row(session, isCurrent
     ? html`<span class="badge">this one</span>`
     : endForm(viewer, session, 'sessions'))
 }
 
-function familyRow(viewer: Viewer, family: ListedFamily): Html {
-  return row(family, endForm(viewer, family, 'programs'))
-}
-
-function row({ agent, createdAt, seenAt }: ListedSession | ListedFamily, act: HtmlValue): Html {
+function row({ agent, createdAt, seenAt }: ListedSignIn, act: HtmlValue): Html {
   return html`<li><div><strong>${agent}</strong>
 <span class="quiet">Last seen ${timeText(seenAt)}, signed in ${timeText(createdAt)}</span></div>
 ${act}</li>`
@@ -125,7 +121,7 @@ ${act}</li>`
 
 // Several rows may have the same name; the time tells them apart for people who hear the buttons.
 function endForm(
-  viewer: Viewer, { id, agent, seenAt }: ListedSession, kind: 'sessions' | 'programs',
+  viewer: Viewer, { id, agent, seenAt }: ListedSignIn, kind: 'sessions' | 'programs',
 ): Html {
   return html`<form method="post" action="/account/${kind}/${id}/end">${tokenField(viewer)}
 <button>End<span class="unseen">: ${agent}, last seen ${timeText(seenAt)}</span></button></form>`

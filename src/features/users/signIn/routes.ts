@@ -7,7 +7,7 @@ import type { App } from '../../../http/app.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { untouched } from '../../site/fields.ts'
-import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
+import { handleForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { readId } from '../../site/input.ts'
 import { refusalStatuses } from '../../site/refusal.ts'
 import { requesterOf } from '../../site/requester.ts'
@@ -47,7 +47,7 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
     return showSignIn(dependencies, next, { form, success })
   })
 
-  app.post('/login', (context) => answerForm(context, {
+  app.post('/login', (context) => handleForm(context, {
     show: (shown, fields) => showSignIn(dependencies, nextIn(fields), shown),
     async act(fields) {
       const credentials = readFields(fields, ['email', 'password'], signInChecker)
@@ -59,7 +59,7 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
 
   app.get('/login/code', () => redirect('/login'))
 
-  app.post('/login/code', (context) => answerForm(context, {
+  app.post('/login/code', (context) => handleForm(context, {
     show: (shown, fields) => showCode(dependencies, shown, fields),
     async act(fields) {
       const second = readFields(fields, ['ticket', 'code'], secondFactorChecker)
@@ -101,7 +101,7 @@ function addSessionRoutes(app: App, dependencies: Dependencies): void {
       path: `/account/${name}/:id/end`,
       show,
       async act(actor, _fields, { params }) {
-        await endSignIn(dependencies, actor, kind, readId(params.id))
+        await endSignIn(dependencies, actor, { kind, id: readId(params.id) })
         return redirect(`${path}?done=ended`)
       },
     })

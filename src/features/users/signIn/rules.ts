@@ -4,16 +4,18 @@
 // Lesson: passwords (tour)
 
 import { hasChangedOr } from '../../../auth/access/audit.ts'
+import type { ListedSignIn } from '../../../auth/access/identity.ts'
 import {
-  findCredentials, findTotp, mayStillSignIn, readPasswordVersion, useTotpStep, type Proof,
+  findCredentials, findTotp, readPasswordVersion, useTotpStep, type Proof, type User,
 } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import {
-  endSession, endSessions, hasSessions, startSession, type ListedSession,
+  endSession, endSessions, hasSessions, startSession,
 } from '../../../auth/sessions/session.ts'
-import { endFamilies, endFamily, type ListedFamily } from '../../../auth/tokens/refresh.ts'
+import { storeSecondFactorToken } from '../../../auth/tokens/oneTime.ts'
+import { endFamilies, endFamily } from '../../../auth/tokens/refresh.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { unknownId } from '../../site/input.ts'
@@ -38,8 +40,8 @@ type SecondStep = Checked<typeof secondFactorChecker>
 
 /** The browsers and programs in which a user is signed in. */
 export type SignIns = {
-  sessions: readonly ListedSession[]
-  families: readonly ListedFamily[]
+  sessions: readonly ListedSignIn[]
+  families: readonly ListedSignIn[]
 }
 
 /** Signs a browser in by its password. Throws a Refusal, a SignInError or a PasswordsBusyError. */
@@ -60,21 +62,17 @@ export async function finishSignIn(
 
 /** The first step for browsers and programs: gives the user, or a ticket for the second step. */
 export async function checkPassword(
-  { auth, database }: Dependencies, { email, password }: Credentials,
+  dependencies: Dependencies, { email, password }: Credentials,
   { requestId, address, deviceToken: device }: Requester,
 ): Promise<Proof | Waiting> {
-  const proof = await auth.credentials.check({
+  const proof = await dependencies.auth.credentials.check({
     email: email.trim(), password, client: address, device, cause: { requestId, actor: null },
   })
-  const { user, passwordVersion, secondFactorSince } = proof
-  if (secondFactorSince === null) return proof
-  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null }, {
-    condition: mayStillSignIn({ user, passwordVersion }),
-  })
-  const [, { changes }] = await database.batch(statements)
+  if (proof.secondFactorSince === null) return proof
+  const ticket = await storeSecondFactorToken(dependencies, proof)
   // The password was changed, or the account disabled or deleted, while it was hashed.
-  if (changes === 0) throw new SignInError('wrong')
-  return { ticket: token }
+  if (ticket === undefined) throw new SignInError('wrong')
+  return { ticket }
 }
 
 /** The second step: uses up the ticket and the code. */
@@ -117,14 +115,22 @@ export async function useCode(
 
 /** Signs a browser in whose user has just proved who they are, and makes it a known device. */
 export async function signInBrowser(
-  { auth, database, claimLinks }: Dependencies, proof: Proof, requester: Requester,
+  dependencies: Dependencies, proof: Proof, requester: Requester,
 ): Promise<SignedIn> {
-  const { sessions, audit, devices } = auth
-  const token = await startSession({ sessions, audit, database, claimLinks }, proof, requester)
+  const { auth: { devices }, database } = dependencies
+  const token = await startSession(dependencies, proof, requester)
   if (token === undefined) throw new SignInError('wrong')
   const { user } = proof
   const passwordVersion = proof.passwordVersion ?? await readPasswordVersion(database, user)
   return { user, token, device: devices.make({ user, passwordVersion }) }
+}
+
+/** Signs a browser in whose user has just got an account, and has nothing else to show. */
+export function signInNewUser(
+  dependencies: Dependencies, { id: user }: User, requester: Requester,
+): Promise<SignedIn> {
+  const proof = { user, passwordVersion: null, secondFactorSince: null }
+  return signInBrowser(dependencies, proof, requester)
 }
 
 /** Lists the browsers and programs in which a user is signed in. */
@@ -137,7 +143,7 @@ export async function listSignIns({ auth }: Dependencies, user: number): Promise
 
 /** Signs a user out in one browser or program. Throws a Refusal `not-found`. */
 export async function endSignIn(
-  { auth }: Dependencies, actor: Actor, kind: 'session' | 'family', id: number,
+  { auth }: Dependencies, actor: Actor, { kind, id }: { kind: 'session' | 'family'; id: number },
 ): Promise<void> {
   const { user } = actor
   const end = kind === 'session' ? endSession(user.id, id) : endFamily(user.id, id)
@@ -150,7 +156,7 @@ export async function endSignIn(
 export async function endOtherSignIns(
   { auth, database }: Dependencies, actor: Actor,
 ): Promise<void> {
-  const { user: { id }, session, family } = actor
+  const { user: { id }, identity: { session, family } } = actor
   const here = session?.id ?? null
   // Where nothing ends, nothing is audited: anyone who is signed in could fill the disk.
   const hasEnded = hasChangedOr(hasSessions(id, here))
@@ -163,7 +169,7 @@ export async function endOtherSignIns(
 
 /** Signs a user out here. Throws a Refusal for a key or a password, which have no session. */
 export async function signOut({ auth }: Dependencies, actor: Actor): Promise<void> {
-  const { user, session, family } = actor
+  const { user, identity: { session, family } } = actor
   const end = session !== undefined ? endSession(user.id, session.id)
     : family !== undefined ? endFamily(user.id, family) : undefined
   if (end === undefined) {

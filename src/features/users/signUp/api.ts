@@ -11,7 +11,7 @@ import { noStore, requesterOf } from '../../site/requester.ts'
 import { describeUser } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
-import { signInBrowser } from '../signIn/rules.ts'
+import { signInNewUser } from '../signIn/rules.ts'
 import { startFamily } from '../tokens/rules.ts'
 import {
   acceptInvitation, confirmAccount, confirmationChecker, invitedChecker, newUserChecker,
@@ -51,8 +51,7 @@ async function replyWithUser(
     const pair = await startFamily(dependencies, user, { requester })
     return json({ user: describeUser(user), ...pair }, 201, headers)
   }
-  const proof = { user: user.id, passwordVersion: null, secondFactorSince: null }
-  const { token, device } = await signInBrowser(dependencies, proof, requester)
+  const { token, device } = await signInNewUser(dependencies, user, requester)
   const cookies = signInHeaders(token, dependencies.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...headers, ...cookies })
 }

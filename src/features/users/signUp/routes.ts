@@ -7,11 +7,11 @@ import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import { hashToken } from '../../../auth/tokens/token.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
+import { handleForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { isRefusal, Refusal } from '../../site/refusal.ts'
 import { requesterOf, type Requester } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { signInBrowser } from '../signIn/rules.ts'
+import { signInNewUser } from '../signIn/rules.ts'
 import {
   confirmPage, invitedPage, noSignUpPage, oldConfirmationPage, oldInvitationPage, signUpPage,
   signUpSentPage,
@@ -31,7 +31,7 @@ export function addSignUpRoutes(app: App, dependencies: Dependencies): void {
     return signUp === 'open' ? signUpPage(newForm) : noSignUpPage(signUp)
   })
 
-  app.post('/signup', (context) => answerForm(context, {
+  app.post('/signup', (context) => handleForm(context, {
     show: (shown) => signUp === 'open' ? signUpPage(shown) : noSignUpPage(signUp, 403),
     async act(fields) {
       const input = readFields(fields, ['email', 'name', 'password'], newUserChecker)
@@ -49,7 +49,7 @@ export function addSignUpRoutes(app: App, dependencies: Dependencies): void {
 function addConfirmRoutes(app: App, dependencies: Dependencies): void {
   app.get('/confirm', ({ query }) => showConfirmation(dependencies, query.get('token'), newForm))
 
-  app.post('/confirm', (context) => answerForm(context, {
+  app.post('/confirm', (context) => handleForm(context, {
     show: (shown, fields) => showConfirmation(dependencies, fields.get('token'), shown),
     async act(fields) {
       const confirmation = readFields(fields, ['token', 'password'], confirmationChecker)
@@ -65,7 +65,7 @@ function addInvitedRoutes(app: App, dependencies: Dependencies): void {
 
   app.get(path, ({ query }) => showInvitation(dependencies, query.get('token'), newForm))
 
-  app.post(path, (context) => answerForm(context, {
+  app.post(path, (context) => handleForm(context, {
     show: (shown, fields) => showInvitation(dependencies, fields.get('token'), shown),
     async act(fields) {
       const acceptance = readFields(fields, ['token', 'name', 'password'], invitedChecker)
@@ -79,8 +79,7 @@ function addInvitedRoutes(app: App, dependencies: Dependencies): void {
 async function signNewUserIn(
   dependencies: Dependencies, user: User, requester: Requester,
 ): Promise<Reply> {
-  const proof = { user: user.id, passwordVersion: null, secondFactorSince: null }
-  const { token, device } = await signInBrowser(dependencies, proof, requester)
+  const { token, device } = await signInNewUser(dependencies, user, requester)
   const headers = signInHeaders(token, dependencies.publicOrigin, device)
   return redirect('/account?done=made', 303, headers)
 }

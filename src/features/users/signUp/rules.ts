@@ -20,7 +20,7 @@ import { object, optional, type Checked } from '../../../basics/check.ts'
 import { dayMs, hourMs } from '../../../basics/clock.ts'
 import type { SignUpMode } from '../../../basics/config.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
+import { Refusal, refuse, refuseIssues, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { emailText, notAnAddress } from '../../site/user.ts'
 import { eventOf } from '../actor.ts'
@@ -119,8 +119,7 @@ export async function acceptInvitation(
   const { auth, clock, publicOrigin } = dependencies
   await takeOrRefuse(auth.limits, { limit: acceptLimit, who: requester.address })
   const { id, email } = await findInvitation(dependencies, token)
-  const issues = checkNewPassword(password, { field: 'password', email, name, publicOrigin })
-  if (issues.length > 0) throw new Refusal('invalid', issues)
+  refuseIssues(checkNewPassword(password, { field: 'password', email, name, publicOrigin }))
   const passwordHash = await hashPassword(password)
   const newUser = { name: name.trim(), passwordHash, now: clock() }
   const user = await insertUser(dependencies, insertInvited(token, newUser), email)

@@ -17,7 +17,7 @@ import { endProgram, refreshPair, signInProgram } from './rules.ts'
 const scopes = optional(scopesChecker)
 const text = string({ min: 1, max: mostPasswordBytes })
 const newTokenChecker = object({ email: text, password: text, scopes })
-// A ticket stands for the password only, so the rights are named with the code.
+// A ticket stands for the password only, so the scopes come with the code.
 const secondStepChecker = object({ ticket: text, code: text, scopes })
 const refreshChecker = object({ refreshToken: text })
 

@@ -11,7 +11,7 @@ import { accountGone, refuse, type Refusal } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { chooseScopes, rightsOf } from '../keys/rules.ts'
+import { chooseScopes, grantableScopes } from '../keys/rules.ts'
 
 /** The names are those of OAuth (RFC 6749, section 5.1), in the spelling of our JSON. */
 type TokenPair = {
@@ -19,7 +19,7 @@ type TokenPair = {
   tokenType: 'Bearer'
   expiresIn: number
   refreshToken: string
-  /** The rights, with a space between: `links:read links:write`. */
+  /** The scopes, with a space between: `links:read links:write`. */
   scope: string
 }
 
@@ -34,13 +34,13 @@ export async function signInProgram(
   return startFamily(dependencies, user, { ...wanted, ...shown })
 }
 
-/** Signs a program in. Throws a Refusal when it asks for rights that the user doesn't have. */
+/** Signs a program in. Throws a Refusal when it asks for scopes that the user doesn't have. */
 export async function startFamily(
   dependencies: Dependencies, user: User,
   { requester, scopes: wanted, ...shown }: Wanted & Partial<Omit<Proof, 'user'>>,
 ): Promise<TokenPair> {
   const { audit, refreshTokens } = dependencies.auth
-  const scopes = chooseScopes(wanted, rightsOf(user))
+  const scopes = chooseScopes(wanted, grantableScopes(user))
   // Written first: the trail misses no sign-in, and at worst has one that failed.
   const details = { by: 'token', scope: formatScopes(scopes) }
   await audit.write(eventOf('signed-in', { user, requester }, details))

@@ -120,7 +120,7 @@ test('guesses at the password of an open session are slowed down', async (t) => 
   assert.match(right.text, /role="alert">Too many tries/)
 })
 
-test('whoever confirms goes on in the administration and nowhere else', async (t) => {
+test('after confirming, a browser goes on in the administration and nowhere else', async (t) => {
   const site = openTestApp(t)
   const { admin: { browser } } = await addAdmin(site)
   const rows: [next: string, goesTo: string][] = [

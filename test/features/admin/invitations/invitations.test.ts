@@ -116,7 +116,7 @@ test('where sign-up is closed, nobody is invited, and the page says what to do',
   assert.deepEqual(await site.mails(), [])
 })
 
-test('nobody sends more invitations than a person would', async (t) => {
+test('an administrator can send only so many invitations', async (t) => {
   const site = openTestApp(t, { signUp: 'invite' })
   const { program } = await addAdmin(site)
   for (let count = 0; count < 100; count += 1) {

@@ -277,7 +277,7 @@ test('the pages find a link, ask for the password, and switch it off and on', as
   assert.equal(on.headers['location'], '/admin/links?slug=abc&done=unblock')
   const twice = await browser.submit('/admin/links/abc/unblock')
   assert.equal(twice.status, 409)
-  assert.match(twice.text, /role="alert">The link \/abc is not blocked\./)
+  assert.match(twice.text, /role="alert">The link \/abc isn&#39;t switched off\./)
 })
 
 test('the API asks a browser for the password, and pages know no other actions', async (t) => {

@@ -53,7 +53,7 @@ test('open reports are grouped by link, the longest waiting first', async (t) =>
   assert.equal(pick(reports, 0, 'target'), open[1])
 })
 
-test('no more is read of a link than fits on the page', async (t) => {
+test('only as much of a link is read as fits on the page', async (t) => {
   const { site, program } = await openWithReports(t)
   await site.database.run({
     text: `
@@ -113,7 +113,7 @@ test('a blocked link is gone, says why, and stays off for its owner', async (t) 
   ])
 })
 
-test('who deletes a blocked link cannot make it anew', async (t) => {
+test("an owner who deletes a blocked link can't make it again", async (t) => {
   const { site, program, owner } = await openWithReports(t)
   await program.send('POST', '/api/admin/reports/first', { decision: 'block' })
   for (const slug of ['first', 'third']) {

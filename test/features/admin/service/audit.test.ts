@@ -141,7 +141,7 @@ test('the page of a user shows what they did last and what was done to them last
   assert.deepEqual(shown, turns.flatMap((turn) => [`had-${turn}`, `did-${turn}`]))
 })
 
-test('an event is told with who acted, by an address while there is one', async (t) => {
+test('an event shows who acted, by email address while there is one', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org')

@@ -61,7 +61,7 @@ test('disabling ends all access, and refuses keys until it is undone', async (t)
   ])
 })
 
-test('a change of role acts at once, and ends sessions with other rights', async (t) => {
+test('a change of role takes effect at once, and ends sessions of the old role', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org')
@@ -86,7 +86,7 @@ test('a change of role acts at once, and ends sessions with other rights', async
     [up, down, up].map((change) => `${admin.id} role-changed user ${bob.id} ${change}`))
 })
 
-test('a change of role is told by mail, once, and nothing else is', async (t) => {
+test('a change of role is announced by email, once, and nothing else is', async (t) => {
   const site = openTestApp(t)
   const { program } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org')
@@ -198,7 +198,7 @@ test('two administrators who demote each other at once leave one', async (t) => 
   assert.equal((await trailOf(site)).length, 1)
 })
 
-test('sessions are ended everywhere, but for the one that asks', async (t) => {
+test('sessions are ended everywhere, except for the one that asks', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org')
@@ -224,7 +224,7 @@ test('sessions are ended everywhere, but for the one that asks', async (t) => {
   ])
 })
 
-test('a session whose password is long ago changes no rights; a key may', async (t) => {
+test('a session whose password was given long ago changes no role; a key may', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org')

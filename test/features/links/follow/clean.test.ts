@@ -75,7 +75,7 @@ test('roll-ups say the same as the visits that they were made of', async (t) => 
   }
 })
 
-test('visits are kept for 90 days, their numbers for ever', async (t) => {
+test('visits are kept for 90 days, their numbers forever', async (t) => {
   const { site } = await openWithLinks(t)
   await visitForDays(site, 10)
   const before = await site.database.one(rollUps)

@@ -101,7 +101,7 @@ test('people and others are counted apart', async (t) => {
   }
 })
 
-test('a look at where a link leads is no visit', async (t) => {
+test("looking where a link leads isn't a visit", async (t) => {
   const { site, counts } = await openWithLink(t, { target: 'https://\u0430pple.com/login?a=<b>' })
   for (const path of ['/abc+', '/ABC+', '/abc%2B']) {
     const { status, headers, text } = await site.request('GET', path)
@@ -163,7 +163,7 @@ test('with a visit limit, only people are led on; others get a button', async (t
   assert.deepEqual(await counts(), [1, 5])
 })
 
-test('pressing the button uses a visit up, whatever presses it', async (t) => {
+test('pressing the button uses a visit up, whatever client presses it', async (t) => {
   const { site, counts } = await openWithLink(t, { visitLimit: 2 })
   const headers = {
     'user-agent': 'curl/8.11.0', 'content-type': 'application/x-www-form-urlencoded',
@@ -253,7 +253,7 @@ test('a link that was switched off leads nowhere and says why', async (t) => {
   assert.equal((await site.request('GET', '/abc')).status, 302)
 })
 
-test('no cache keeps that there is no link, or that it ended', async (t) => {
+test('no cache keeps a 404 or a 410', async (t) => {
   const { site, program } = await openWithLink(t)
   await program.send('POST', '/api/links', { target, slug: 'off' })
   await program.send('PATCH', '/api/links/off', { disabled: 'x' })

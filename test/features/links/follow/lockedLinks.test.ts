@@ -133,7 +133,7 @@ test('one client that guesses locks out nobody else', async (t) => {
   assert.equal((await press(site, 'open sesame', '203.0.113.9')).status, 429)
 })
 
-test('the right password is no guess: many people may use one from the same address', async (t) => {
+test("the right password isn't a guess: many people can use one at the same address", async (t) => {
   const { site } = await openWithLink(t, { password: 'open sesame' })
   for (let visit = 0; visit < 25; visit += 1) {
     assert.equal((await press(site, 'open sesame')).status, 303)
@@ -202,7 +202,7 @@ test('a password of nothing but spaces is refused with a sentence', async (t) =>
   assert.equal((await site.request('GET', '/abc')).status, 302)
 })
 
-test('too many hashes at once are answered with 503, and soon again', async (t) => {
+test('too many hashes at once get a 503, and soon work again', async (t) => {
   const { site } = await openWithLink(t, { password: 'open sesame' })
   const replies = await Promise.all(Array.from({ length: 45 }, (_, number) =>
     press(site, 'open sesame', `198.51.100.${number}`)))
@@ -234,7 +234,7 @@ test('of many who press at once, one gets through', async (t) => {
   assert.deepEqual(await counts(), [1, 0])
 })
 
-test('whoever presses the button uses the link, whatever it calls itself', async (t) => {
+test('any client that presses the button uses the link, whatever it calls itself', async (t) => {
   const rows: Record<string, string>[] = [
     { 'user-agent': 'Twitterbot/1.0' },
     { 'user-agent': 'WhatsApp/2.23' },

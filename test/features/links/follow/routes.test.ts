@@ -53,7 +53,7 @@ test('browsers and devices are told apart by what they say', () => {
   }
 })
 
-test('programs that look at a link before anybody clicks are no people', () => {
+test("programs that look at a link before anybody clicks aren't people", () => {
   const agents = [
     'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
     'Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)',
@@ -67,7 +67,7 @@ test('programs that look at a link before anybody clicks are no people', () => {
   for (const agent of agents) assert.equal(visitOf(agent).isPerson, false, agent)
 })
 
-test('a look ahead is no click', () => {
+test("a prefetch isn't a click", () => {
   const rows: [headers: Record<string, string>, isPerson: boolean][] = [
     [{}, true],
     [{ 'sec-purpose': 'prefetch' }, false],

@@ -9,7 +9,7 @@ import { openBrowser, openProgram } from '../../../testClients.ts'
 const target = 'https://example.com/'
 const privately = 'private, no-store, no-transform'
 
-test('a new link is answered with its address, and with an edit key this once', async (t) => {
+test('the response to a new link has its URL and, this once, an edit key', async (t) => {
   const site = openTestApp(t)
   const program = openProgram(site)
   const input = { target: 'https://example.com', slug: 'Abc' }
@@ -77,7 +77,7 @@ test('each rule that is broken is named with its field', async (t) => {
   }
 })
 
-test('what is no JSON object is refused for what it is', async (t) => {
+test("what isn't a JSON object is refused for what it is", async (t) => {
   const site = openTestApp(t)
   const rows: [type: string, body: string, status: number][] = [
     ['application/json', '[]', 422],

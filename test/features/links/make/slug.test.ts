@@ -144,7 +144,7 @@ test('a reserved name is refused for a new link, and an old link that has it wor
   assert.equal((await site.request('GET', '/paypal')).status, 302)
 })
 
-test('a slug that is taken is made anew, and after five tries longer', async (t) => {
+test('a slug that is taken is replaced, by a longer one after five tries', async (t) => {
   const { database } = openTestApp(t)
   const asked: number[] = []
   // Always the same bytes: every slug is 2222222, until a longer one is asked for.

@@ -97,7 +97,7 @@ test('a change that breaks a rule changes nothing', async (t) => {
   assert.equal((await patch({ visitLimit: 3 })).status, 200, 'as many as came already is allowed')
 })
 
-test('an end that is over may stay as it is', async (t) => {
+test('an expiry that has passed may stay as it is', async (t) => {
   const site = openTestApp(t)
   const expiresAt = new Date(startTime + minuteMs).toISOString()
   const { patch } = await openWithLink(site, { expiresAt })
@@ -158,7 +158,7 @@ test('without If-Match both of two changes are made, and neither undoes the othe
   assert.deepEqual(pickEach(link, ['note', 'visitLimit', 'version']), ['a', 5, 3])
 })
 
-test('a click is no change', async (t) => {
+test("a click isn't a change", async (t) => {
   const site = openTestApp(t)
   const { program, patch } = await openWithLink(site)
   await site.request('GET', '/abc')

@@ -119,7 +119,7 @@ test('what is wrong is shown beside the field, and nothing is stored', async (t)
   }
 })
 
-test('of two open tabs the second one is told that the first was faster', async (t) => {
+test('with two open tabs, the second is told that the first was faster', async (t) => {
   const { browser, read } = await openWithLink(t)
   await browser.get('/links/abc')
   const stale = readForm((await browser.get('/links/abc')).text, '/links/abc')

@@ -89,7 +89,7 @@ test('what is made, changed or deleted after an index was made is found as it is
   assert.deepEqual(await find(program, { search: 'zebra' }), ['new-one'])
 })
 
-test('nobody finds the links of others', async (t) => {
+test("nobody finds other people's links", async (t) => {
   const { site, program } = await openWithMany(t)
   const other = openProgram(site)
   await other.send('POST', '/api/links', { target, slug: 'hers', note: 'zebra' })

@@ -55,7 +55,7 @@ test('a password that is too long is a wrong row like any other', async (t) => {
   assert.deepEqual(outcomesOf(reply.json()), [201, '422 password', 201])
 })
 
-test('all rows belong to whoever sent them', async (t) => {
+test('all rows belong to the client that sent them', async (t) => {
   const site = openTestApp(t)
   const program = openProgram(site)
   await program.send('POST', '/api/links', { target })

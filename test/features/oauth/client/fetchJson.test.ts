@@ -26,7 +26,7 @@ test('a provider sends us to https, and to this machine only when it is on it', 
   }
 })
 
-test('what cannot be reached is told as such', async () => {
+test("what can't be reached is reported as such", async () => {
   // Port 9 is closed on this machine, and fetch refuses to go there in any case.
   await assert.rejects(fetchJson('http://127.0.0.1:9/'), (error) =>
     error instanceof ProviderError && error.code === 'unreachable')

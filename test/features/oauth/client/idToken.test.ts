@@ -179,7 +179,7 @@ test('an address is confirmed by true alone', () => {
   }
 })
 
-test('what is no token is refused', () => {
+test("what isn't a token is refused", () => {
   const [head = '', body = '', signature = ''] = forge().split('.')
   for (const token of ['', 'x', `${head}.${body}`, `${head}.${body}.`, `${forge()}.`, `${forge()}=`,
     `${head}.${body}.${signature}.${signature}`, ` ${forge()}`]) {

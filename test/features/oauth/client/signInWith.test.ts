@@ -106,7 +106,7 @@ test('a sign-in ends the session that the browser had, no matter whose it was', 
   assert.deepEqual(sessions.map(({ email }) => email), ['ada@example.org'])
 })
 
-test('nobody is let in by an answer that is not all right', async (t) => {
+test("nobody is let in by a response that isn't entirely right", async (t) => {
   const { provider, site } = await open(t)
   const rows: [name: string, changes: Record<string, string | null>, status: number][] = [
     ['another state', { state: 'x' }, 400], ['no state', { state: null }, 400],
@@ -218,7 +218,7 @@ test('an address that is not confirmed makes no account', async (t) => {
   assert.deepEqual(await site.database.all(sql`select 1 from users`), [])
 })
 
-test('who is switched off is not let in, and a second factor is needed here too', async (t) => {
+test("a disabled user isn't let in, and a second factor is needed here, too", async (t) => {
   const { provider, site, browser } = await open(t)
   const user = await addUser(site)
   await linkTo(site, provider, user)
@@ -237,7 +237,7 @@ test('who is switched off is not let in, and a second factor is needed here too'
   assert.deepEqual([right.headers['location'], isSignedIn(browser)], ['/links/x', true])
 })
 
-test('who is switched off during the sign-in keeps what the browser had', async (t) => {
+test('a browser keeps what it had when its user is disabled during the sign-in', async (t) => {
   const { provider, site } = await open(t)
   const browser = await openSignedIn(site, await addUser(site, { email: 'bob@example.org' }))
   const before = browser.cookies.get('session')
@@ -249,7 +249,7 @@ test('who is switched off during the sign-in keeps what the browser had', async 
   assert.deepEqual((await readAudit(site)).map(({ action }) => action), ['account-made'])
 })
 
-test('afterwards one goes to a page of ours, whatever the address asked for', async (t) => {
+test('afterwards, the browser goes to a page of ours, whatever the URL asked for', async (t) => {
   const { provider, site } = await open(t)
   await linkTo(site, provider, await addUser(site))
   for (const next of [
@@ -322,7 +322,7 @@ test('an account there is linked once, by the session that asked', async (t) => 
   assert.equal(forged.status, 403, 'without a form token')
 })
 
-test('who has no password shows with the provider that it is still them', async (t) => {
+test("a user without a password confirms with the provider that it's still them", async (t) => {
   const { provider, site, browser } = await open(t)
   const application = await addApplication(site)
   await signIn(browser, provider)
@@ -352,7 +352,7 @@ test('without a password nothing is unlinked', async (t) => {
   assert.equal((await site.database.all(sql`select 1 from provider_accounts`)).length, 1)
 })
 
-test('a provider that answers badly signs in nobody, and the server goes on', async (t) => {
+test('a provider with bad responses signs nobody in, and the server goes on', async (t) => {
   const good = startTime
   const wellKnown = '/.well-known/openid-configuration'
   const rows: [name: string, spoil: (provider: PlayedProvider) => void][] = [

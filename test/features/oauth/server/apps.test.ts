@@ -93,7 +93,7 @@ test('a public application gets no secret', async (t) => {
   assert.doesNotMatch(made.text, /gwx_/)
 })
 
-test('what is wrong with an application stands beside its field', async (t) => {
+test('what is wrong with an application is beside its field', async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   const rows: [fields: Record<string, string>, mistake: RegExp][] = [
@@ -113,7 +113,7 @@ test('what is wrong with an application stands beside its field', async (t) => {
   }
 })
 
-test('there is an end to how many one can have', async (t) => {
+test('a user can have only so many applications', async (t) => {
   const site = openTestApp(t)
   const owner = await addUser(site)
   const browser = await openSignedIn(site, owner)
@@ -123,7 +123,7 @@ test('there is an end to how many one can have', async (t) => {
   assert.deepEqual([reply.status, /delete one/.test(reply.text)], [422, true])
 })
 
-test('there is an end to how many one can register in a day', async (t) => {
+test('a user can register only so many applications in a day', async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   const register = async () => {

@@ -28,7 +28,7 @@ function wayBack(page: string): URL {
   return new URL(unescapeHtml(link?.[1] ?? 'none:'))
 }
 
-test('an application or an address in doubt is told here, and nobody is sent away', async (t) => {
+test('a doubtful application or redirect URI is reported here, and nobody leaves', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site, {
     redirectUris: [callback, 'https://app.example/with?a=1', 'http://127.0.0.1/callback'],
@@ -275,7 +275,7 @@ test('what the form of consent brings back is checked like what came first', asy
   }
 })
 
-test('who declines stays here, and who knows the application goes back to it', async (t) => {
+test('a user who declines stays here; one who knows the application goes back to it', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site)
   const browser = await openSignedIn(site, await addUser(site))
@@ -295,7 +295,7 @@ test('who declines stays here, and who knows the application goes back to it', a
   assert.equal(answerOf(denied, 'state'), 'state <1>')
 })
 
-test('what was allowed is not asked again, but for more, and by programs', async (t) => {
+test("what was allowed isn't asked again, except for more, and by programs", async (t) => {
   const site = openTestApp(t)
   const web = await addApplication(site)
   const page = await addApplication(site, { isPublic: true })
@@ -441,7 +441,7 @@ test('prompt=login and max_age ask for the password, once', async (t) => {
   assert.equal(forged.status, 403)
 })
 
-test('an application whose developer is switched off lets nobody in', async (t) => {
+test('an application whose developer is disabled lets nobody in', async (t) => {
   const site = openTestApp(t)
   const owner = await addUser(site, { email: 'bad@example.org', isDisabled: true })
   const application = await addApplication(site, { owner })
@@ -449,7 +449,7 @@ test('an application whose developer is switched off lets nobody in', async (t) 
   assert.equal((await browser.get(wishes(application, { scope: allScopes }))).status, 400)
 })
 
-test('a key or a token is no person: only a session answers an application', async (t) => {
+test("a key or a token isn't a person: only a session can allow an application", async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site)
   const program = await openWithKey(site, await addUser(site), ['account', 'admin'])
@@ -458,7 +458,7 @@ test('a key or a token is no person: only a session answers an application', asy
   assert.equal((await program.send('GET', wishes(application, { prompt: 'none' }))).status, 403)
 })
 
-test('a redirect answers who comes from elsewhere, a page leads on after our forms', async (t) => {
+test('a visitor from elsewhere gets a redirect, and after our forms a page leads on', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site)
   const browser = await openSignedIn(site, await addUser(site))

@@ -137,7 +137,7 @@ test('the only administrator reads why they cannot leave', async (t) => {
   )
 })
 
-test('whoever signs in with another site is led to choose a password first', async (t) => {
+test('a user who signs in with another site is led to choose a password first', async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   await site.database.run(sql`update users set password_hash = null where id = ${user}`)

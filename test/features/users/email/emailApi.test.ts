@@ -10,7 +10,7 @@ import {
 
 const me = '/api/users/me'
 
-test('a new address counts when its owner confirms it, and the old one is told', async (t) => {
+test("a new address counts once it's confirmed, and the old one gets an email", async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const browser = await openSignedIn(site, user)
@@ -31,7 +31,7 @@ test('a new address counts when its owner confirms it, and the old one is told',
   assert.equal(late.status, 410, 'a mail to the old address opens the account no more')
 })
 
-test('an address that another user has gets the same answer, and no mail', async (t) => {
+test('an address that another user has gets the same response, and no mail', async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   await addUser(site, { email: 'eve@example.org' })

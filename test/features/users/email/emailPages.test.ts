@@ -28,7 +28,7 @@ test('a new address counts when its owner has pressed the button', async (t) => 
   assert.equal((await stranger.get('/account/email?token=')).status, 410)
 })
 
-test('the address of somebody else gets no mail, and the answer does not tell', async (t) => {
+test("the address of somebody else gets no mail, and the response doesn't tell", async (t) => {
   const site = openTestApp(t)
   await addUser(site, { email: 'bob@example.org' })
   const browser = await openSignedIn(site, await addUser(site))

@@ -51,7 +51,7 @@ test('a key counts in the Authorization header only', async (t) => {
   assert.equal((await at(me, { cookie: `session=${key}` })).status, 401)
 })
 
-test('a key does with links what its rights say', async (t) => {
+test('a key can do with links what its scopes allow', async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const browser = await openSignedIn(site, user)
@@ -224,7 +224,7 @@ test('a key ends at its time, and when it is revoked', async (t) => {
   ])
 })
 
-test('nobody has more keys than they could know', async (t) => {
+test('a user can have only so many keys', async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const browser = await openSignedIn(site, user)

@@ -8,7 +8,7 @@ import {
   addUser, email, openSignedIn, otherPassword, password, readAudit, startFamily, tokenInMail,
 } from '../accounts.ts'
 
-test('a forgotten password is answered alike for every address', async (t) => {
+test('a forgotten password gets the same response for every address', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   await addUser(site, { email: 'off@example.org', isDisabled: true })
@@ -101,7 +101,7 @@ test('a token for one purpose is none for another', async (t) => {
   }
 })
 
-test('mails to one address have a limit, and the answer says when to come back', async (t) => {
+test('mails to one address have a limit, and the response says when to come back', async (t) => {
   const site = openTestApp(t)
   const program = openProgram(site)
   const ask = () => program.send('POST', '/api/users/forgot', { email })

@@ -27,7 +27,7 @@ test('somebody who forgot the password chooses a new one and signs in', async (t
   assert.equal((await elsewhere.get('/account')).status, 303, 'other browsers are signed out')
 })
 
-test('the answer is the same whether or not the address is known', async (t) => {
+test('the response is the same whether or not the address is known', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   await addUser(site, { email: 'off@example.org', isDisabled: true })
@@ -86,7 +86,7 @@ test('a reset that was used, is too old, or is none leads back to the beginning'
   assert.equal((await browser.post('/login', { email, password: otherPassword })).status, 303)
 })
 
-test('what is no address is refused beside its field, and too many mails are', async (t) => {
+test('a bad email address is refused beside its field, and so are too many mails', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const browser = openBrowser(site)

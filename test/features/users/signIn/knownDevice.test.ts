@@ -106,7 +106,7 @@ test('another account’s device is no better than none', async (t) => {
   assert.equal(await signIn(site, '198.51.100.1', password, deviceOf(eve)), 429)
 })
 
-test('who knows only the password doesn’t keep a known browser from the second step', async (t) => {
+test('with the password alone, nobody keeps a known browser from the second step', async (t) => {
   const { site, user } = await open(t)
   const browser = openBrowser(site)
   await browser.post('/login', { email, password })
@@ -134,7 +134,7 @@ test('Basic is held up like any program, and the device cookie is not for it', a
   assert.equal(await ask({ authorization, cookie: deviceOf(browser) }), 429)
 })
 
-test('a sign-in ends the session that the browser had, whoever it belonged to', async (t) => {
+test('a sign-in ends the session that the browser had, no matter whose it was', async (t) => {
   const { site } = await open(t)
   await addUser(site, { email: 'eve@example.org' })
   const sessions = () => site.database.all(sql<{ user: number }>`

@@ -55,7 +55,7 @@ test('each sign-in has a new id, and an id that was brought along is worth nothi
   assert.equal(seen.size, 3)
 })
 
-test('unknown, wrong and disabled get the same answer after the same work', async (t) => {
+test('unknown, wrong and disabled get the same response after the same work', async (t) => {
   const site = openTestApp(t)
   const passwordHash = await hashPassword(password)
   await addUser(site, { passwordHash })
@@ -308,7 +308,7 @@ test('a sign-in that is overtaken ends no session and moves no link', async (t) 
   }
 })
 
-test('a disabled account stops at once, whatever it is known by', async (t) => {
+test("a disabled account stops at once, however it's signed in", async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const browser = await openSignedIn(site, user)

@@ -7,7 +7,7 @@ import { openTestApp } from '../../../testApp.ts'
 import { openBrowser, openProgram } from '../../../testClients.ts'
 import { addUser, email, otherPassword, password, tokenInMail } from '../accounts.ts'
 
-test('whoever signs up, confirms and comes in brings links along', async (t) => {
+test('a person who signs up and confirms brings their links along', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
   await browser.send('POST', '/api/links', { target: 'https://example.com/', slug: 'mine' })
@@ -45,7 +45,7 @@ test('a program that confirms gets tokens, and no session is left behind', async
   assert.deepEqual(sessions.map((each) => pick(each, 'kind')), ['token'])
 })
 
-test('sign-up answers alike whether or not the address has an account', async (t) => {
+test('sign-up responds alike whether or not the address has an account', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const program = openProgram(site)

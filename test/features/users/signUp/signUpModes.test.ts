@@ -251,7 +251,7 @@ test('another provider makes accounts only where sign-up does', async (t) => {
   }
 })
 
-test('who is linked already signs in, however closed sign-up is', async (t) => {
+test('a user who is linked already signs in, however closed sign-up is', async (t) => {
   const provider = await playProvider(t, startTime)
   const site = openTestApp(t, { signUp: 'closed', provider: provider.settings })
   const user = await addUser(site)

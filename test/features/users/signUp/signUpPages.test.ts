@@ -58,7 +58,7 @@ test('the fields say to a password manager what they are', async (t) => {
   )
 })
 
-test('the answer is the same whether or not the address has an account', async (t) => {
+test('the response is the same whether or not the address has an account', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const replies = []
@@ -158,14 +158,14 @@ test('only a developer is told where the mails are kept', async (t) => {
   }
 })
 
-test('whoever is signed in has no use for the form', async (t) => {
+test("a signed-in user doesn't get the form", async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   const { status, headers } = await browser.get('/signup')
   assert.deepEqual([status, headers['location']], [303, '/account'])
 })
 
-test('too many sign-ups are told when to come back', async (t) => {
+test('after too many sign-ups, the response says when to come back', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
   for (let count = 0; count < 5; count += 1) {

@@ -42,7 +42,7 @@ test('a program signs in and gets both tokens, and no cookie', async (t) => {
     [['signed-in', '{"by":"token","scope":"links:read links:write account"}']])
 })
 
-test('a token has the rights that were asked for, never more than its user', async (t) => {
+test('a token has the scopes that were asked for, never more than its user', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const { program } = await openWithTokens(site, ['links:read'])
@@ -75,7 +75,7 @@ test('an access token lives for a quarter of an hour', async (t) => {
   assert.equal(late.headers['www-authenticate'], 'Bearer error="invalid_token"')
 })
 
-test('a refresh token brings the next pair with the same rights', async (t) => {
+test('a refresh token gives the next pair with the same scopes', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const { program, refreshToken } = await openWithTokens(site, ['account'])
@@ -153,7 +153,7 @@ test('what cannot be refreshed is a 401 that says so', async (t) => {
   assert.equal((await refresh(openProgram(site), late)).status, 401)
 })
 
-test('a refresh token is no access token, and neither is anything else', async (t) => {
+test("a refresh token isn't an access token, and neither is anything else", async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const { token } = await startFamily(site, user)
@@ -185,7 +185,7 @@ test('a token of an application is refreshed and revoked by that application onl
   assert.equal((await refresh(openProgram(site), token)).status, 200)
 })
 
-test('revoking is answered alike for every token, and ends the family', async (t) => {
+test('revoking gets the same response for every token, and ends the family', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const { program, refreshToken } = await openWithTokens(site)

@@ -6,7 +6,7 @@ import { carryTrace } from '../../../../http/carryTrace.ts'
 import type { Context } from '../../../../http/context.ts'
 import { HttpError } from '../../../../http/errors.ts'
 import { redirect, type Reply } from '../../../../http/reply.ts'
-import { answerOwnForm, readOwnForm } from '../../../site/form.ts'
+import { handleOwnForm, readOwnForm } from '../../../site/form.ts'
 import { actorOf, confirmActor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
@@ -22,7 +22,7 @@ export function addLinkRoutes(app: App, dependencies: Dependencies): void {
   if (provider === undefined) return
   const signedIn = guards.requireSession()
 
-  app.post('/account/apps/provider/link', (context) => answerOwnForm(guards, context, {
+  app.post('/account/apps/provider/link', (context) => handleOwnForm(guards, context, {
     show: (link) => showApps(dependencies, context, { link }),
     act: (fields) => beginLink(dependencies, context, { provider, fields }),
   }), [carryTrace(), signedIn, explainRefusals(dependencies)])

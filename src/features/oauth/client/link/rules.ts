@@ -4,7 +4,7 @@
 import { hasChanged } from '../../../../auth/access/audit.ts'
 import { hasPassword } from '../../../../auth/access/users.ts'
 import { parseAddress } from '../../../../services/mail/address.ts'
-import type { Mail } from '../../../../services/mail/message.ts'
+import { mailTo, type Mail, type Recipient } from '../../../../services/mail/message.ts'
 import { violates } from '../../../site/refusal.ts'
 import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
@@ -71,20 +71,12 @@ export async function unlinkProvider(
   return changes > 0
 }
 
-function linkedMail(
-  { publicOrigin, provider }: Dependencies, { email, user }: { email: string; user: number },
-): Mail {
-  return {
-    to: email,
-    user,
-    subject: 'New way to sign in',
-    text: `Hello,
+function linkedMail({ publicOrigin, provider }: Dependencies, owner: Recipient): Mail {
+  return mailTo(owner, 'New way to sign in', `Hello,
 
 you can now sign in to your account at ${publicOrigin} with ${provider?.name ?? 'another provider'}.
 
 If it was you, you're all set. If it wasn't, reset your password right away, which unlinks it:
 
-${publicOrigin}/forgot
-`,
-  }
+${publicOrigin}/forgot`)
 }

@@ -7,14 +7,15 @@ import {
   describedBy, errorText, general, inputField, isWrong, tokenField, type FormState,
 } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
-import { sitePage } from '../../../site/page.ts'
+import { sitePage, successLine } from '../../../site/page.ts'
+import { noStore } from '../../../site/requester.ts'
 import type { LinkedProvider } from '../../client/link/rules.ts'
 import { providerSection } from '../../client/pages.ts'
 import { readOfferedScopes, scopeSentences } from '../scopes.ts'
 import type { AllowedApp, OauthClient } from '../store.ts'
 import type { Registered } from './rules.ts'
 
-export type AppsView = {
+type AppsView = {
   allowed: readonly AllowedApp[]
   clients: readonly OauthClient[]
   provider: LinkedProvider | undefined
@@ -32,11 +33,11 @@ export function appsPage(viewer: Viewer, view: AppsView): Reply {
     title: 'Applications',
     account: viewer.account,
     status: register.status ?? link.status ?? 200,
-    headers: { 'cache-control': 'no-store', ...register.headers, ...link.headers },
+    headers: { ...noStore, ...register.headers, ...link.headers },
     body: html`<section class="account">
 <nav class="back" aria-label="Account"><a href="/account">Your account</a></nav>
 <h1>Applications</h1>
-${notice !== undefined && html`<p class="success" role="status">${notice}.</p>`}
+${successLine(notice)}
 <h2>Allowed by you</h2>
 ${allowed.length === 0
   ? html`<p class="quiet">You haven't signed in to an application with this account yet.</p>`
@@ -59,7 +60,7 @@ export function registeredPage({ account }: Viewer, { client, secret }: Register
     title: `${client.name} is registered`,
     account,
     status: 201,
-    headers: { 'cache-control': 'no-store' },
+    headers: noStore,
     body: html`<section class="account">
 <h1>${client.name} is registered</h1>
 <p>Give this to the application:</p>

@@ -4,7 +4,7 @@
 import type { App } from '../../../../http/app.ts'
 import type { Context } from '../../../../http/context.ts'
 import { redirect, type Reply } from '../../../../http/reply.ts'
-import { answerOwnForm, newForm, readOwnForm, type ShownForm } from '../../../site/form.ts'
+import { handleOwnForm, newForm, readOwnForm, type ShownForm } from '../../../site/form.ts'
 import { findLinkedProvider } from '../../client/link/rules.ts'
 import { actorOf } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
@@ -26,7 +26,7 @@ export function addAppRoutes(app: App, dependencies: Dependencies): void {
 
   app.get('/account/apps', (context) => showApps(dependencies, context), signedIn)
 
-  app.post('/account/apps', (context) => answerOwnForm(guards, context, {
+  app.post('/account/apps', (context) => handleOwnForm(guards, context, {
     show: (register) => showApps(dependencies, context, { register }),
     act: (fields) => register(dependencies, context, fields),
   }), signedIn)

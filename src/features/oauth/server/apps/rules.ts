@@ -9,7 +9,9 @@ import type { Issue } from '../../../../basics/check.ts'
 import { dayMs } from '../../../../basics/clock.ts'
 import type { Database } from '../../../../database/database.ts'
 import { signInAgain } from '../../../site/confirmPassword.ts'
-import { accountGone, Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
+import {
+  accountGone, refuse, refuseIssues, takeOrRefuse, type Refusal,
+} from '../../../site/refusal.ts'
 import { isPlainName } from '../../../site/user.ts'
 import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
@@ -19,7 +21,7 @@ import {
 } from '../store.ts'
 
 /** What was typed to register an application. */
-export type NewApp = { name: string; redirectUris: string; isPublic: boolean }
+type NewApp = { name: string; redirectUris: string; isPublic: boolean }
 
 /** A new application; its secret is shown this once. */
 export type Registered = { client: OauthClient; secret: string | undefined }
@@ -74,8 +76,7 @@ export function eventOf(action: string, { requestId, account }: Actor, id: strin
 function checkApp(input: NewApp): { name: string; redirectUris: string } {
   const name = input.name.trim()
   const uris = readRedirectUris(input.redirectUris)
-  const issues = [...nameIssues(name), ...redirectIssues(uris)]
-  if (issues.length > 0) throw new Refusal('invalid', issues)
+  refuseIssues([...nameIssues(name), ...redirectIssues(uris)])
   return { name, redirectUris: uris.join('\n') }
 }
 

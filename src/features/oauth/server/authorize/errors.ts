@@ -52,7 +52,7 @@ async function report(
     : stoppedPage(error, { account, location })
 }
 
-// The issuer goes along, so that the application knows who answers (RFC 9207).
+// The issuer goes along, so that the application knows who responds (RFC 9207).
 function locationOf({ issuer }: Dependencies, error: AuthorizeError): string {
   const { code, message, path: { redirectUri, state } } = error
   return withParameters(redirectUri, {

@@ -53,7 +53,7 @@ ${passwordFields(form, account.email, { label: 'Your password here' })}
 }
 
 /** Who reads why a request ended: somebody who may go back to the application, or a stranger. */
-export type Reader = { account: Account; location: string } | { signIn: string }
+type Reader = { account: Account; location: string } | { signIn: string }
 
 const refusals: readonly AuthorizeProblem[] = [
   'access_denied', 'login_required', 'consent_required',

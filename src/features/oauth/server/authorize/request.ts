@@ -11,7 +11,7 @@ import { matchesRedirectUri, readRedirectUris } from '../redirectUri.ts'
 import { readOfferedScopes, type OfferedScope } from '../scopes.ts'
 import { findClient, type OauthClient } from '../store.ts'
 
-export type Prompt = 'none' | 'login' | 'consent' | 'select_account'
+type Prompt = 'none' | 'login' | 'consent' | 'select_account'
 
 /** A valid request. */
 export type AuthorizeRequest = {
@@ -36,7 +36,7 @@ export type AuthorizeProblem =
   | 'login_required' | 'consent_required'
 
 /** Where a response may go. */
-export type ReturnPath = Pick<AuthorizeRequest, 'client' | 'redirectUri' | 'state'>
+type ReturnPath = Pick<AuthorizeRequest, 'client' | 'redirectUri' | 'state'>
 
 /** The request ends with this code; who is told of it, `errors.ts` decides. */
 export class AuthorizeError extends Error {

@@ -15,7 +15,7 @@ import { coversScopes, joinScopes } from '../scopes.ts'
 import { insertCode, readConsent, upsertConsent } from '../store.ts'
 import type { AuthorizeProblem, AuthorizeRequest } from './request.ts'
 
-export type Step = 'sign-in' | 'password' | 'consent' | 'code'
+type Step = 'sign-in' | 'password' | 'consent' | 'code'
 
 // A user who has just typed the password needn't do it again, even for max_age=0.
 const graceMs = 10 * secondMs

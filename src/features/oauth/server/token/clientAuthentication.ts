@@ -10,11 +10,11 @@ import type { Context } from '../../../../http/context.ts'
 import type { ReplyHeaders } from '../../../../http/reply.ts'
 import { findClient, type OauthClient } from '../store.ts'
 
-export type TokenProblem =
+type TokenProblem =
   | 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type'
   | 'invalid_scope'
 
-/** A request that is answered as RFC 6749, section 5.2, says. */
+/** A request that is refused as RFC 6749, section 5.2, says. */
 export class TokenError extends Error {
   readonly code: TokenProblem
   readonly status: 400 | 401

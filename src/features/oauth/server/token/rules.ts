@@ -12,7 +12,8 @@ import { secondMs } from '../../../../basics/clock.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { challengeOf, isVerifier } from '../../pkce.ts'
 import { codePrefix } from '../authorize/rules.ts'
-import { coversScopes, idTokenClaims, readOfferedScopes } from '../scopes.ts'
+import { idTokenClaims } from '../claims.ts'
+import { coversScopes, readOfferedScopes } from '../scopes.ts'
 import {
   familyOfCode, readUsedCode, successorOf, useCode, type OauthClient, type UsedCode,
 } from '../store.ts'
