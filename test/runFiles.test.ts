@@ -56,6 +56,8 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     const ended = Promise.all([
       once(runner, 'exit', { signal }), socket && once(socket, 'close', { signal }),
     ])
+    // Ctrl+C arrives twice: from the terminal, and from the launcher.
+    runner.kill(name)
     runner.kill(name)
     const [[code]] = await ended
     assert.equal(code, { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[name])

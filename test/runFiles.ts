@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { pathToFileURL } from 'node:url'
+import { stopCoverage } from 'node:v8'
 import { killMarked } from '../src/course/check/strays.ts'
 
 export type RunOptions = {
@@ -25,6 +26,7 @@ export type RunOptions = {
 const root = join(import.meta.dirname, '..')
 const isWindows = process.platform === 'win32'
 const markVariable = 'GROUNDWORK_TESTS'
+const lastWritesMs = 300
 // Linux keeps the files of this folder in memory. In a container it can be far too small.
 const memoryFolder = '/dev/shm'
 const neededBytes = 4 * 1024 ** 3
@@ -77,9 +79,14 @@ function endTogether(): AbortSignal {
   process.env[markVariable] = mark
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
+    // A second one, which the launcher passes on, must not end this before it's done.
+    process.on(signal, () => {
       controller.abort()
       killMarked(mark, process.pid, markVariable)
+      // What would be written to the folder while it's removed, or after it, would stay: by the
+      // processes of a browser, which end a moment after it, and by this one.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lastWritesMs)
+      stopCoverage()
       process.exit(128 + system.signals[signal])
     })
   }
