@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { readConfig } from '../src/basics/config.ts'
 import { headingIds } from '../src/course/lessons/headingId.ts'
+import { loadLessons } from '../src/course/lessons/lesson.ts'
 
 const projectFolder = join(import.meta.dirname, '..')
 const readme = readFileSync(join(projectFolder, 'README.md'), 'utf8')
@@ -37,6 +38,16 @@ test('every file and every heading that it names or links to exists', () => {
     return !isThere || (path === '' && !headings.includes(heading ?? ''))
   })
   assert.deepEqual(missing, [])
+})
+
+test('the lessons whose changes it shows belong to a project, and change that file', () => {
+  const named = [...readme.matchAll(/\bchanges (\d+)(?: ([\w./]+\.ts))?/g)]
+  assert.ok(named.length > 1)
+  for (const [words, number, file = ''] of named) {
+    const lesson = loadLessons().find((known) => known.number === Number(number))
+    assert.ok(lesson?.project !== undefined, words)
+    assert.ok(existsSync(join(lesson.folder, 'reference', file)), words)
+  }
 })
 
 /** Gives the names that the settings are read from, with a provider, which needs more of them. */
