@@ -19,7 +19,14 @@ const pinnedVersion = readFileSync(new URL('.node-version', projectFolder), 'utf
 const pinnedMajor = majorOf(pinnedVersion)
 const words = process.argv.slice(2)
 
-start(candidates())
+const packageFolder = /^node_modules[\\/]/
+// A production install has no development packages, and Node's message wouldn't say what to do.
+if (packageFolder.test(words[0] ?? '') && !existsSync(new URL(words[0], projectFolder))) {
+  end(`${words[0]} is missing. Run npm install --include=dev, which also installs what only `
+    + 'developers need')
+} else {
+  start(candidates())
+}
 
 /** Lists the Nodes that may run the program, first choice first. */
 function candidates() {
@@ -43,9 +50,13 @@ function start([node, ...others]) {
 }
 
 function refuse() {
-  console.error(`Groundwork needs Node ${pinnedMajor}, and this is Node ${process.versions.node}. `
+  end(`Groundwork needs Node ${pinnedMajor}, and this is Node ${process.versions.node}. `
     + `Run npm install, which also installs Node ${pinnedMajor}. If that doesn't help on this kind `
     + `of machine (${process.platform}-${process.arch}), install it from https://nodejs.org`)
+}
+
+function end(message) {
+  console.error(message)
   process.exitCode = 1
 }
 

@@ -39,6 +39,13 @@ test('arguments arrive as they were given', () => {
   assert.deepEqual(JSON.parse(stdout), words)
 })
 
+test('a package that a production install lacks is named', () => {
+  const { status, stderr } = launch(['node_modules/no-such-package/bin/it', '--noEmit'])
+  assert.equal(status, 1)
+  assert.equal(stderr, 'node_modules/no-such-package/bin/it is missing. Run npm install '
+    + '--include=dev, which also installs what only developers need\n')
+})
+
 test('it ends as the program ended', onPosix, () => {
   const rows: [program: string, status: number | null, signal: string | null][] = [
     ['0', 0, null],

@@ -2,12 +2,15 @@
 //
 // Lesson: testing (appendix)
 
+import { randomUUID } from 'node:crypto'
 import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { availableParallelism, constants as system, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { pathToFileURL } from 'node:url'
+import { stopCoverage } from 'node:v8'
+import { killMarked } from '../src/course/check/strays.ts'
 
 export type RunOptions = {
   /** The files, with their full paths, in the order in which they start. */
@@ -21,6 +24,9 @@ export type RunOptions = {
 }
 
 const root = join(import.meta.dirname, '..')
+const isWindows = process.platform === 'win32'
+const markVariable = 'GROUNDWORK_TESTS'
+const lastWritesMs = 300
 // Linux keeps the files of this folder in memory. In a container it can be far too small.
 const memoryFolder = '/dev/shm'
 const neededBytes = 4 * 1024 ** 3
@@ -29,14 +35,11 @@ const neededBytes = 4 * 1024 ** 3
 export function runFiles(
   { files, patterns = [], lineCoverage, timeoutMs = Infinity }: RunOptions,
 ): void {
-  // What the tests write is gone a moment later: where memory has room for it, none waits for a
-  // disk.
-  if (hasRoom(memoryFolder)) process.env['TMPDIR'] = memoryFolder
+  const folder = useOwnFolder()
   // Each source file is compiled once, and not again in every process.
-  const compiled = mkdtempSync(join(tmpdir(), 'groundwork-compiled-'))
-  process.env['NODE_COMPILE_CACHE'] = compiled
-  process.on('exit', () => rmSync(compiled, { recursive: true, force: true }))
+  process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled')
   run({
+    signal: endTogether(),
     cwd: root,
     files,
     // One more than there are processors: some tests only wait.
@@ -57,6 +60,37 @@ export function runFiles(
     })
     .compose(spec)
     .pipe(process.stdout)
+}
+
+// What the tests write is gone a moment later: where memory has room for it, none waits for a disk.
+// All of it is in one folder, so that nothing is left of a run that is ended early.
+function useOwnFolder(): string {
+  if (hasRoom(memoryFolder)) process.env['TMPDIR'] = memoryFolder
+  const folder = mkdtempSync(join(tmpdir(), 'groundwork-tests-'))
+  for (const name of isWindows ? ['TEMP', 'TMP'] : ['TMPDIR']) process.env[name] = folder
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  return folder
+}
+
+// Node's runner leaves the processes of its tests running when it's told to end, and these leave
+// theirs: servers, and browsers. What they start inherits the mark, also a run within a run.
+function endTogether(): AbortSignal {
+  const mark = [process.env[markVariable], randomUUID()].filter(Boolean).join('.')
+  process.env[markVariable] = mark
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // A second one, which the launcher passes on, must not end this before it's done.
+    process.on(signal, () => {
+      controller.abort()
+      killMarked(mark, process.pid, markVariable)
+      // What would be written to the folder while it's removed, or after it, would stay: by the
+      // processes of a browser, which end a moment after it, and by this one.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lastWritesMs)
+      stopCoverage()
+      process.exit(128 + system.signals[signal])
+    })
+  }
+  return controller.signal
 }
 
 function hasRoom(folder: string): boolean {

@@ -9,6 +9,7 @@ function findBarriers() {
   const rules = [
     checkDocument, checkHeadings, checkLandmarks, checkReferences, checkNames, checkPictures,
     checkTables, checkSizes, checkTextContrast, checkFieldContrast,
+    checkScrolling,
   ]
   return rules.flatMap((rule) => rule())
 }
@@ -120,6 +121,17 @@ function checkFieldContrast() {
     const ratio = contrast(getComputedStyle(field).borderTopColor, field.parentElement)
     return unless(ratio >= 3, `The edge of ${name(field)} is hard to see: ${ratio.toFixed(2)} to 1`)
   })
+}
+
+// WCAG 2.1.1: the arrow keys scroll what has the focus, or has something inside that can get it.
+function checkScrolling() {
+  const reachable = 'a[href], button, summary, input:not([type=hidden]), select, textarea'
+  return seen('main *')
+    .filter((element) => element.scrollWidth > element.clientWidth + 1
+      && /auto|scroll/.test(getComputedStyle(element).overflowX)
+      && !element.matches(`[tabindex="0"], ${reachable}`)
+      && element.querySelector(`[tabindex="0"], ${reachable}`) === null)
+    .map((element) => `${name(element)} can't be scrolled with the keyboard`)
 }
 
 /** The contrast of a colour to the background of an element (WCAG, contrast ratio). */

@@ -63,6 +63,19 @@ const rows = [
   },
   { markup: '<p style="color: #777; display: none">A</p>', finds: [] },
   {
+    markup: '<div style="overflow-x: auto"><p style="width: 3000px">A</p></div>',
+    finds: ['<div> "A" can\'t be scrolled with the keyboard'],
+  },
+  {
+    markup: '<div style="overflow-x: auto" tabindex="0" role="group" aria-label="A">'
+      + '<p style="width: 3000px">A</p></div>',
+    finds: [],
+  },
+  {
+    markup: '<div style="overflow-x: auto"><p style="width: 3000px"><a href="/">A</a></p></div>',
+    finds: [],
+  },
+  {
     markup: '<label>Name <input id="name" style="border: 1px solid #aaa"></label>',
     finds: ['The edge of <input> "name" is hard to see: 2.32 to 1'],
   },

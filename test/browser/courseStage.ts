@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { after, afterEach, before, beforeEach } from 'node:test'
+import { after, afterEach, beforeEach } from 'node:test'
 import { startReader, type Reader } from '../../src/course/reader/start.ts'
 import { leaveRoom, makeRoom, type Room } from '../course/reader/readerStage.ts'
 import { whyNoBrowser } from './chromedriver.ts'
@@ -41,10 +41,11 @@ export function useCourse(): CourseDoor {
     return { ...room, browser, origin: `http://localhost:${port}`, stopReader }
   }
   if (problem !== undefined && !isRequired) return { options: { skip: problem }, enter }
-  before(async () => {
-    state.browser = await openBrowser()
-  })
+  // Not in `before`, see stage.ts.
+  let opening: Promise<Browser> | undefined
   beforeEach(async () => {
+    opening ??= openBrowser()
+    state.browser = await opening
     state.room = makeRoom()
     state.errors = []
     state.reader = await startReader({ ...state.room, port: 0, onError: hearError })

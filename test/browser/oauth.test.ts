@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, afterEach, before, beforeEach, test } from 'node:test'
+import { after, afterEach, beforeEach, test } from 'node:test'
 import { addApplication, wishes } from '../features/oauth/relyingParty.ts'
 import { openBoth } from '../features/oauth/servedApp.ts'
 import { addUser, email, password } from '../features/users/accounts.ts'
@@ -19,17 +19,17 @@ const overflow = 'return document.documentElement.scrollWidth - innerWidth'
 type Both = Awaited<ReturnType<typeof openBoth>>
 
 let opened: Browser | undefined
+let opening: Promise<Browser> | undefined
 
 function enter(): Browser {
   if (opened === undefined) throw new Error('The browser is not open')
   return opened
 }
 
-before(async () => {
-  if (problem === undefined) opened = await openBrowser()
-})
-
+// Not in `before`, see stage.ts.
 beforeEach(async () => {
+  if (problem === undefined) opening ??= openBrowser()
+  opened = await opening
   await opened?.allowScripts(true)
   await opened?.resize(1280, 800)
   await opened?.prefer('light')

@@ -2,7 +2,7 @@
 // Chromium the tests are skipped and say so, unless REQUIRE_BROWSER=1 wants them.
 
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach } from 'node:test'
+import { after, afterEach, beforeEach } from 'node:test'
 import { whyNoBrowser } from './chromedriver.ts'
 import { startShortener, startTarget, type Shortener, type Target } from './site.ts'
 import { openBrowser, type Browser } from './webdriver.ts'
@@ -27,10 +27,14 @@ export function useStage(): StageDoor {
     return stage
   }
   if (problem !== undefined && !isRequired) return { options: { skip: problem }, enter }
-  before(async () => {
-    stage = await openStage()
+  // Not in `before`: Node runs `after` without waiting for it when the names that are asked for
+  // leave no test in a file, and what it opens then would keep the process running.
+  let opening: Promise<OpenStage> | undefined
+  beforeEach(async () => {
+    opening ??= openStage()
+    stage = await opening
+    await reset(stage)
   })
-  beforeEach(() => reset(enter()))
   afterEach(() => assertQuiet(enter()))
   after(() => stage?.close())
   return { options: {}, enter }

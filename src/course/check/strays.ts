@@ -7,12 +7,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 export const markVariable = 'GROUNDWORK_PROGRAM'
 
 /** Ends every process that carries this mark, which the process with this id was the first to. */
-export function killMarked(mark: string, firstId: number): void {
+export function killMarked(mark: string, firstId: number, variable = markVariable): void {
   if (process.platform !== 'linux') return
   // Newer processes have higher ids, until the numbers begin anew.
   const oldest = lastId() < firstId ? 0 : firstId
   for (const name of readdirSync('/proc')) {
-    if (Number(name) > oldest && isMarked(name, mark)) kill(Number(name))
+    if (Number(name) > oldest && isMarked(name, `${variable}=${mark}`)) kill(Number(name))
   }
 }
 
@@ -21,9 +21,9 @@ function lastId(): number {
   return Number(readFileSync('/proc/loadavg', 'latin1').split(' ').at(-1))
 }
 
-function isMarked(processId: string, mark: string): boolean {
+function isMarked(processId: string, setting: string): boolean {
   try {
-    return readFileSync(`/proc/${processId}/environ`, 'latin1').includes(`${markVariable}=${mark}`)
+    return readFileSync(`/proc/${processId}/environ`, 'latin1').includes(setting)
   } catch {
     // It is gone, or it belongs to somebody else.
     return false

@@ -1,5 +1,5 @@
 // What a project lesson changes in the course's own program, as a unified diff:
-// `npm run learn -- changes 26`, or `changes 26 routes.ts` for one of its files.
+// `npm run learn -- changes 31`, or `changes 31 links.ts` for one of its files.
 
 import type { Lesson } from './lesson.ts'
 import { diffLines, hunksOf, type Hunk } from './lineDiff.ts'

@@ -1,5 +1,5 @@
-// The commands for lessons that share one program: `start 27 --from-reference`, `changes 26`,
-// `changes 26 main.ts`.
+// The commands for lessons that share one program: `start 31 --from-reference`, `changes 31`,
+// `changes 31 links.ts`.
 
 import { dirname } from 'node:path'
 import { changesOf, formatChanges, type FileChange } from '../lessons/changes.ts'

@@ -30,6 +30,8 @@ export type SitePage = {
 export const startLink = html`<p><a class="button" href="/">Go to the start page</a></p>`
 
 const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
+// What search engines show below the title.
+const description = 'Shorten a link, get its QR code, and see its clicks. No IP address is stored.'
 const oneYearSeconds = 365 * 24 * 60 * 60
 const robots = 'User-agent: *\nDisallow: /links/\nDisallow: /api/\n'
 
@@ -62,6 +64,7 @@ export function sitePage({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="description" content="${description}">
 <title>${title} · Groundwork</title>
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
 ${['site.css', ...styles].map((name) => html`<link rel="stylesheet" href="${assetUrl(name)}">

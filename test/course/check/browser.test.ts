@@ -7,7 +7,7 @@ import test from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const module = new URL('../../../src/course/check/browser.ts', import.meta.url).href
-const script = `import { openBrowser } from '${module}'
+const script = `import { openBrowser } from ${JSON.stringify(module)}
   const page = 'data:text/html,<script>while (true);</script>'
   console.log(await openBrowser(page) === undefined ? 'none' : 'open')
   setInterval(() => {}, 1000)`
@@ -18,7 +18,7 @@ test('a browser ends when the process that opened it is killed', async (t) => {
   t.after(() => check.kill('SIGKILL'))
   let output = ''
   check.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
-  while (!output.includes('\n')) await pause(20)
+  while (!output.includes('\n') && check.exitCode === null) await pause(20)
   if (output.includes('none')) return t.skip('There is no browser on this machine')
   const [browser] = childrenOf(check.pid)
   assert.ok(browser)

@@ -53,14 +53,14 @@ test('a program ends when the process that started it is killed', async (t) => {
   if (process.platform === 'win32') return t.skip('A process of Windows keeps its parent')
   const folder = folderWith(t, 'exercise.ts', "console.log('on'); setInterval(() => {}, 1000)")
   const url = new URL('../../../src/course/check/program.ts', import.meta.url).href
-  const script = `import { startProgram } from '${url}'
+  const script = `import { startProgram } from ${JSON.stringify(url)}
     const program = startProgram({ folder: ${JSON.stringify(folder)} })
     program.onOutput(() => console.log(program.processId + '.'))`
   const runner = spawn(process.execPath, ['--input-type=module', '-e', script])
   t.after(() => runner.kill('SIGKILL'))
   let output = ''
   runner.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
-  while (!output.includes('.')) await pause(10)
+  while (!output.includes('.') && runner.exitCode === null) await pause(10)
   const processId = parseInt(output)
   assert.ok(isAlive(processId))
   runner.kill('SIGKILL')

@@ -74,10 +74,12 @@ test('send sends the pieces as they are and shows what comes back', { skip }, as
   const { port, arrived } = await record(t)
   const pieces = ['GET', ' / HTTP/1.1\r\n', `"it's" $HOME \\ 50% \xff\0\xc3\xbc\r\n`, '.']
   const command = repeatCommand([sent(...pieces)], 80) ?? ''
-  const root = join(import.meta.dirname, '../../..')
-  const node = `'${process.execPath}' '${join(root, 'src/course/main.ts')}'`
-  const line = command.replace('npm run -s learn --', node)
-  const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --port ${port}`])
+  const program = join(import.meta.dirname, '../../../src/course/main.ts')
+  // As variables, because the path of a folder may have quotes in it, too.
+  const line = command.replace('npm run -s learn --', '"$NODE" "$PROGRAM"')
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --port ${port}`], {
+    env: { ...process.env, NODE: process.execPath, PROGRAM: program },
+  })
   assert.deepEqual(arrived, pieces)
   assert.match(stdout, /→ sent\n {4}GET \/ HTTP\/1\.1␍␊[^]*← received\n {4}4␊/)
 })

@@ -76,7 +76,7 @@ const finding = (title: string) =>
   `{ title: '${title}', why: 'Why?', hint: 'Hint?', read: 'lesson:start-here' }`
 
 const check = (id: string, title: string, steps: string) => `
-import { defineCheck, step } from '${checkUrl}'
+import { defineCheck, step } from ${JSON.stringify(checkUrl)}
 
 export const check = defineCheck({
   findings: { '${id}': ${finding(title)} },

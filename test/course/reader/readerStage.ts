@@ -112,7 +112,7 @@ createServer((_request, response) => {
 }).listen(process.env.PORT)
 `
 
-const check = `import { defineCheck, step } from '${checkModule}'
+const check = `import { defineCheck, step } from ${JSON.stringify(checkModule)}
 
 export const check = defineCheck({
   findings: {

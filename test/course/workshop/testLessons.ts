@@ -59,7 +59,7 @@ server.listen(process.env.PORT)
 
 const checkUrl = pathToFileURL(join(import.meta.dirname, '../../../src/course/check/check.ts')).href
 
-const checkText = `import { defineCheck, step } from '${checkUrl}'
+const checkText = `import { defineCheck, step } from ${JSON.stringify(checkUrl)}
 
 export const check = defineCheck({
   findings: {

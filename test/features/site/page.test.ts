@@ -46,6 +46,11 @@ test('a notice has its title as the heading, unless it needs another; both are e
   for (const [reply, inside] of rows) assert.match(String(reply.body), inside)
 })
 
+test('search engines get a sentence to show', () => {
+  const { body } = noticePage({ title: 'A', body: '' })
+  assert.match(String(body), /<meta name="description" content="[^"]{50,160}">/)
+})
+
 test('no cache keeps a page with a form, and it can have headers of its own', () => {
   const { status, headers } = formPage({
     title: 'A', body: 'b', status: 422, headers: { 'referrer-policy': 'same-origin' },

@@ -76,7 +76,8 @@ ${barChart(points, `Clicks from ${from} to ${to}`)}
 <p class="axis"><span>${points.at(0)?.label}</span><span>${points.at(-1)?.label}</span></p>
 ${chartLegend(points, `a ${unit}`)}
 <details><summary>As a table</summary>
-<div class="scroll"><table><thead><tr><th scope="col">${unit === 'day' ? 'Day' : 'Month'}</th>
+<div class="scroll" tabindex="0" role="group" aria-label="Clicks by ${unit}">
+<table><thead><tr><th scope="col">${unit === 'day' ? 'Day' : 'Month'}</th>
 <th scope="col">People</th><th scope="col">Visitors</th><th scope="col">Bots</th></tr></thead>
 <tbody>${points.toReversed().map((point) => html`<tr><th scope="row">${point.label}</th>
 <td>${point.people}</td><td>${point.visitors}</td><td>${point.bots}</td></tr>`)}

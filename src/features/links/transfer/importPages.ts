@@ -121,7 +121,8 @@ ${state === 'checked' && total > failed && html`
 function problemList({ problems, next }: ImportPage): HtmlValue {
   if (problems.length === 0) return ''
   return html`<h2>Not imported</h2>
-<div class="scroll"><table class="words"><thead><tr><th scope="col">Row</th>
+<div class="scroll" tabindex="0" role="group" aria-label="Rows that aren't imported">
+<table class="words"><thead><tr><th scope="col">Row</th>
 <th scope="col">Name</th><th scope="col">Why</th></tr></thead>
 <tbody>${problems.map(({ row, slug, errors }) => html`<tr><th scope="row">${row}</th>
 <td>${slug}</td><td>${messagesOf(errors)}</td></tr>`)}
