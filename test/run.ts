@@ -1,5 +1,5 @@
-// Runs the tests as `npm test` does: every file in a process of its own, several at once, the ones
-// that take longest first, so that the end isn't one long wait. Lesson: testing (tour)
+// Runs the tests as `npm test` does: in several processes at once, the files that take longest
+// first, so that the end isn't one long wait. Lesson: testing (tour)
 //
 //   npm test                                        everything, with coverage
 //   npm test -- test/http/router.test.ts            these files alone
@@ -18,8 +18,11 @@ const exclude = ['test/bench/**', 'test/cluster/**']
 // By the seconds of processor time that they take.
 const slowest = [
   'test/course/proof', 'test/scripts', 'test/browser/accounts', 'test/browser', 'test/main',
-  'test/linear', 'test/course', 'test/crash', 'test/tools', 'test/database',
+  'test/linear', 'test/crash', 'test/tools', 'test/course/terminal',
 ]
+// To start Node and to load the server takes longer than the tests of most other files, so these
+// share a few processes.
+const sharedProcesses = 6
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,19 +32,26 @@ const patterns = values['test-name-pattern'] ?? []
 const wantsAll = positionals.length === 0 && patterns.length === 0
 
 runFiles({
-  files: positionals.length === 0 ? allFiles() : positionals.map(absolute),
+  processes: positionals.length === 0 ? allFiles() : positionals.map((path) => [absolute(path)]),
   patterns,
   lineCoverage: wantsAll ? leastLineCoverage : undefined,
 })
 
-function allFiles(): string[] {
-  const paths = globSync('test/**/*.test.ts', { cwd: root, exclude })
-  return paths.sort().sort((one, other) => rank(one) - rank(other)).map(absolute)
+function allFiles(): string[][] {
+  const paths = globSync('test/**/*.test.ts', { cwd: root, exclude }).sort()
+  const alone = paths.filter(isSlow).sort((one, other) => rank(one) - rank(other))
+  const shared = paths.filter((path) => !isSlow(path))
+  const groups = Array.from({ length: sharedProcesses }, (_, group) =>
+    shared.filter((_path, index) => index % sharedProcesses === group))
+  return [...alone.map((path) => [path]), ...groups].map((group) => group.map(absolute))
+}
+
+function isSlow(path: string): boolean {
+  return rank(path) !== -1
 }
 
 function rank(path: string): number {
-  const found = slowest.findIndex((start) => path.startsWith(start))
-  return found === -1 ? slowest.length : found
+  return slowest.findIndex((start) => path.startsWith(start))
 }
 
 function absolute(path: string): string {

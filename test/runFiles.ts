@@ -1,8 +1,9 @@
-// Runs test files: each in a process of its own, several at once, and prints what they say.
+// Runs test files in several processes at once, and prints what they say. Several files can share a
+// process.
 //
 // Lesson: testing (appendix)
 
-import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
@@ -10,13 +11,13 @@ import { spec } from 'node:test/reporters'
 import { pathToFileURL } from 'node:url'
 
 export type RunOptions = {
-  /** The files, with their full paths, in the order in which they start. */
-  files: readonly string[]
+  /** The files of each process, with their full paths, in the order in which they start. */
+  processes: readonly (readonly string[])[]
   /** Only tests whose names have one of these. */
   patterns?: readonly string[] | undefined
   /** Fails if fewer lines of src/ than this many percent were run. */
   lineCoverage?: number | undefined
-  /** Ends a file that takes longer. */
+  /** Ends a process that takes longer. */
   timeoutMs?: number | undefined
 }
 
@@ -27,18 +28,18 @@ const neededBytes = 4 * 1024 ** 3
 
 /** Runs the files. The process ends with an exit code of 1 if one of them fails. */
 export function runFiles(
-  { files, patterns = [], lineCoverage, timeoutMs = Infinity }: RunOptions,
+  { processes, patterns = [], lineCoverage, timeoutMs = Infinity }: RunOptions,
 ): void {
   // What the tests write is gone a moment later: where memory has room for it, none waits for a
   // disk.
   if (hasRoom(memoryFolder)) process.env['TMPDIR'] = memoryFolder
   // Each source file is compiled once, and not again in every process.
-  const compiled = mkdtempSync(join(tmpdir(), 'groundwork-compiled-'))
-  process.env['NODE_COMPILE_CACHE'] = compiled
-  process.on('exit', () => rmSync(compiled, { recursive: true, force: true }))
+  const folder = mkdtempSync(join(tmpdir(), 'groundwork-compiled-'))
+  process.env['NODE_COMPILE_CACHE'] = folder
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   run({
     cwd: root,
-    files,
+    files: processes.map((files, index) => fileOf(files, join(folder, `files-${index}.test.mjs`))),
     // One more than there are processors: some tests only wait.
     concurrency: availableParallelism() + 1,
     testNamePatterns: [...patterns],
@@ -57,6 +58,14 @@ export function runFiles(
     })
     .compose(spec)
     .pipe(process.stdout)
+}
+
+// The runner starts a process for each file, so several files need one that imports them.
+function fileOf(files: readonly string[], path: string): string {
+  const [only, ...others] = files
+  if (only !== undefined && others.length === 0) return only
+  writeFileSync(path, files.map((file) => `import '${pathToFileURL(file).href}'\n`).join(''))
+  return path
 }
 
 function hasRoom(folder: string): boolean {
