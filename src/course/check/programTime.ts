@@ -27,7 +27,7 @@ export function startLimit(limitMs: number, processes: Processes, onOver: () => 
   let immediate: NodeJS.Immediate | undefined
   const look = () => {
     const elapsedMs = performance.now() - start
-    const { waitedMs, isInQueue } = watch()
+    const { waitedMs, isInQueue } = watch(limitMs - elapsedMs >= 1)
     const leftMs = limitMs - elapsedMs + waitedMs
     if (elapsedMs < limitMs * mostPatience && (leftMs >= 1 || isInQueue)) {
       timer = setTimeout(look, Math.min(Math.max(leftMs, askAgainMs), lookEveryMs))
@@ -44,19 +44,22 @@ export function startLimit(limitMs: number, processes: Processes, onOver: () => 
 }
 
 // Gives a function that says how long the processes have waited for a processor since now, and
-// whether one of them has got nothing since the last look and still waits.
-function watchWork(processes: Processes): () => { waitedMs: number; isInQueue: boolean } {
+// whether one of them has got nothing since the last look and still waits. An early look, which
+// can't be the last one, doesn't say that, and takes much less time.
+function watchWork(
+  processes: Processes,
+): (isEarly: boolean) => { waitedMs: number; isInQueue: boolean } {
   const works = new Map<number, { firstWaitedMs: number; last: Work }>()
   for (const id of processes()) {
-    // Most limits are cancelled before the first look, so this reads as little as it can. A look
-    // that finds the main thread as it was here looks once more.
+    // Most limits are cancelled before they are over, so this reads as little as it can, as an
+    // early look does. A later one that finds the main thread as it was then looks once more.
     const work = readMainThread(id)
     works.set(id, { firstWaitedMs: work.waitedMs, last: work })
   }
-  return () => {
+  return (isEarly) => {
     let isInQueue = false
     for (const id of processes()) {
-      const work = readWork(id)
+      const work = isEarly ? readMainThread(id) : readWork(id)
       // What has ended keeps what it had. What started later has waited since the limit began.
       const { firstWaitedMs, last } = works.get(id) ?? { firstWaitedMs: 0, last: nothing }
       if (work === nothing) continue
