@@ -15,10 +15,12 @@ const root = join(import.meta.dirname, '..')
 const leastLineCoverage = 95
 // These have package files of their own, or are started by hand.
 const exclude = ['test/bench/**', 'test/cluster/**']
-// By the seconds of processor time that they take.
-const slowest = [
+// Each has a process of its own. By the seconds of processor time that they take; the last one
+// hashes at the real cost, and others make hashing cheap in their process.
+const alone = [
   'test/course/proof', 'test/scripts', 'test/browser/accounts', 'test/browser', 'test/main',
   'test/linear', 'test/crash', 'test/tools', 'test/course/terminal',
+  'test/auth/passwords/password.test.ts',
 ]
 // To start Node and to load the server takes longer than the tests of most other files, so these
 // share a few processes.
@@ -38,20 +40,21 @@ runFiles({
 })
 
 function allFiles(): string[][] {
-  const paths = globSync('test/**/*.test.ts', { cwd: root, exclude }).sort()
-  const alone = paths.filter(isSlow).sort((one, other) => rank(one) - rank(other))
-  const shared = paths.filter((path) => !isSlow(path))
+  const found = globSync('test/**/*.test.ts', { cwd: root, exclude })
+  const paths = found.map((path) => path.replaceAll('\\', '/')).sort()
+  const single = paths.filter(isAlone).sort((one, other) => rank(one) - rank(other))
+  const shared = paths.filter((path) => !isAlone(path))
   const groups = Array.from({ length: sharedProcesses }, (_, group) =>
     shared.filter((_path, index) => index % sharedProcesses === group))
-  return [...alone.map((path) => [path]), ...groups].map((group) => group.map(absolute))
+  return [...single.map((path) => [path]), ...groups].map((group) => group.map(absolute))
 }
 
-function isSlow(path: string): boolean {
+function isAlone(path: string): boolean {
   return rank(path) !== -1
 }
 
 function rank(path: string): number {
-  return slowest.findIndex((start) => path.startsWith(start))
+  return alone.findIndex((start) => path.startsWith(start))
 }
 
 function absolute(path: string): string {
