@@ -1,5 +1,5 @@
-// Runs the tests as `npm test` does: every file in a process of its own, several at once, the ones
-// that take longest first, so that the end isn't one long wait. Lesson: testing (tour)
+// Runs the tests as `npm test` does: in several processes at once, the files that take longest
+// first, so that the end isn't one long wait. Lesson: testing (tour)
 //
 //   npm test                                        everything, with coverage
 //   npm test -- test/http/router.test.ts            these files alone
@@ -15,11 +15,16 @@ const root = join(import.meta.dirname, '..')
 const leastLineCoverage = 95
 // These have package files of their own, or are started by hand.
 const exclude = ['test/bench/**', 'test/cluster/**']
-// By the seconds of processor time that they take.
-const slowest = [
+// Each has a process of its own. By the seconds of processor time that they take; the last one
+// hashes at the real cost, and others make hashing cheap in their process.
+const alone = [
   'test/course/proof', 'test/scripts', 'test/browser/accounts', 'test/browser', 'test/main',
-  'test/linear', 'test/course', 'test/crash', 'test/tools', 'test/database',
+  'test/linear', 'test/crash', 'test/tools', 'test/course/terminal',
+  'test/auth/passwords/password.test.ts',
 ]
+// To start Node and to load the server takes longer than the tests of most other files, so these
+// share a few processes.
+const sharedProcesses = 6
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,19 +34,27 @@ const patterns = values['test-name-pattern'] ?? []
 const wantsAll = positionals.length === 0 && patterns.length === 0
 
 runFiles({
-  files: positionals.length === 0 ? allFiles() : positionals.map(absolute),
+  processes: positionals.length === 0 ? allFiles() : positionals.map((path) => [absolute(path)]),
   patterns,
   lineCoverage: wantsAll ? leastLineCoverage : undefined,
 })
 
-function allFiles(): string[] {
-  const paths = globSync('test/**/*.test.ts', { cwd: root, exclude })
-  return paths.sort().sort((one, other) => rank(one) - rank(other)).map(absolute)
+function allFiles(): string[][] {
+  const found = globSync('test/**/*.test.ts', { cwd: root, exclude })
+  const paths = found.map((path) => path.replaceAll('\\', '/')).sort()
+  const single = paths.filter(isAlone).sort((one, other) => rank(one) - rank(other))
+  const shared = paths.filter((path) => !isAlone(path))
+  const groups = Array.from({ length: sharedProcesses }, (_, group) =>
+    shared.filter((_path, index) => index % sharedProcesses === group))
+  return [...single.map((path) => [path]), ...groups].map((group) => group.map(absolute))
+}
+
+function isAlone(path: string): boolean {
+  return rank(path) !== -1
 }
 
 function rank(path: string): number {
-  const found = slowest.findIndex((start) => path.startsWith(start))
-  return found === -1 ? slowest.length : found
+  return alone.findIndex((start) => path.startsWith(start))
 }
 
 function absolute(path: string): string {

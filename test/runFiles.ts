@@ -1,9 +1,10 @@
-// Runs test files: each in a process of its own, several at once, and prints what they say.
+// Runs test files in several processes at once, and prints what they say. Several files can share a
+// process.
 //
 // Lesson: testing (appendix)
 
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, constants as system, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
@@ -13,13 +14,13 @@ import { stopCoverage } from 'node:v8'
 import { killMarked } from '../src/course/check/strays.ts'
 
 export type RunOptions = {
-  /** The files, with their full paths, in the order in which they start. */
-  files: readonly string[]
+  /** The files of each process, with their full paths, in the order in which they start. */
+  processes: readonly (readonly string[])[]
   /** Only tests whose names have one of these. */
   patterns?: readonly string[] | undefined
   /** Fails if fewer lines of src/ than this many percent were run. */
   lineCoverage?: number | undefined
-  /** Ends a file that takes longer. */
+  /** Ends a process that takes longer. */
   timeoutMs?: number | undefined
 }
 
@@ -33,7 +34,7 @@ const neededBytes = 4 * 1024 ** 3
 
 /** Runs the files. The process ends with an exit code of 1 if one of them fails. */
 export function runFiles(
-  { files, patterns = [], lineCoverage, timeoutMs = Infinity }: RunOptions,
+  { processes, patterns = [], lineCoverage, timeoutMs = Infinity }: RunOptions,
 ): void {
   const folder = useOwnFolder()
   // Each source file is compiled once, and not again in every process.
@@ -41,7 +42,7 @@ export function runFiles(
   run({
     signal: endTogether(),
     cwd: root,
-    files,
+    files: processes.map((files, index) => fileOf(files, join(folder, `files-${index}.test.mjs`))),
     // One more than there are processors: some tests only wait.
     concurrency: availableParallelism() + 1,
     testNamePatterns: [...patterns],
@@ -60,6 +61,14 @@ export function runFiles(
     })
     .compose(spec)
     .pipe(process.stdout)
+}
+
+// The runner starts a process for each file, so several files need one that imports them.
+function fileOf(files: readonly string[], path: string): string {
+  const [only, ...others] = files
+  if (only !== undefined && others.length === 0) return only
+  writeFileSync(path, files.map((file) => `import '${pathToFileURL(file).href}'\n`).join(''))
+  return path
 }
 
 // What the tests write is gone a moment later: where memory has room for it, none waits for a disk.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
@@ -26,7 +26,11 @@ const commands: Record<string, Row> = {
   'users': { words: () => ['list'], prints: /^$/ },
   'learn': { words: (folder) => ['list', '--my', join(folder, 'my')], prints: /0 {2}Start here/ },
   'lessons:sync': { words: () => ['--check'], prints: /^/ },
-  'check': { prints: /^$/ },
+  // On a small project with a mistake: `npm test` has checked this one before.
+  'check': {
+    words: (folder) => ['-p', makeMistake(folder)],
+    prints: /wrong\.ts.*Type 'string' is not assignable to type 'number'/, code: 1,
+  },
   'check:lesson': {
     words: () => ['00-start-here'], prints: /00-start-here: the solution passes[^]*fail 0/,
   },
@@ -174,6 +178,16 @@ async function until<Value>(
     if (child.stderr === null) throw new Error('There is nothing to read')
     await once(child.stderr, 'data', { signal })
   }
+}
+
+/** A project with the settings of this one, and a file that they don't allow. */
+function makeMistake(folder: string): string {
+  writeFileSync(join(folder, 'wrong.ts'), "export const port: number = '3000'\n")
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
+    extends: join(projectFolder, 'tsconfig.json'), compilerOptions: { types: [] },
+    include: ['wrong.ts'], exclude: [],
+  }))
+  return folder
 }
 
 /** A folder with a database, for the tools that need one. */

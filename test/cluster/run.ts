@@ -25,7 +25,7 @@ findProgram()
 process.env['TEST_ENGINE'] = 'rqlite'
 const files = (positionals.length === 0 ? usual : positionals).flatMap(testsIn)
 runFiles({
-  files: files.map((path) => join(root, path)),
+  processes: files.map((path) => [join(root, path)]),
   patterns: values['test-name-pattern'],
   // What waits for something that never comes from a node would never end.
   timeoutMs: 300_000,

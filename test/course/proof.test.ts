@@ -27,7 +27,7 @@ import { loadLessons, type Lesson } from '../../src/course/lessons/lesson.ts'
 import { programName, readStart, type Files } from '../../src/course/lessons/project.ts'
 import { readProjectAnswers } from '../../src/course/lessons/projectAnswers.ts'
 import { readSolution } from '../../src/course/lessons/solution.ts'
-import { temporaryFolder } from '../temporaryFolder.ts'
+import { answerFolder } from './answerFolder.ts'
 import { proofSeeds } from './proofSeeds.ts'
 
 type OnFinding = NonNullable<WalkPlan['onFinding']>
@@ -97,13 +97,21 @@ function answersOf(lesson: Lesson): readonly KnownAnswer[] {
 }
 
 // Each start of a program in TypeScript loads what removes the types, which takes most of the time
-// that a short run has. So it's done once here; starters and solutions run as they are.
+// that a short run has. So it's done once here; starters and solutions run as they are. Most files
+// of an answer are those of the solution.
+const knownScripts = new Map<string, string | undefined>()
+
 function withoutTypes(files: Files): Files {
   const scripts = [...files].filter(([path]) => path.endsWith('.ts')).map(([path, text]) =>
-    [path.replace(/\.ts$/, '.js'), stripped(text)] as const)
+    [path.replace(/\.ts$/, '.js'), strippedOnce(text)] as const)
   const known = scripts.flatMap(([path, text]) => text === undefined ? [] : [[path, text] as const])
   // Node can't read one of them either, or it's a program in another language.
   return known.length < scripts.length ? files : new Map([...files, ...known])
+}
+
+function strippedOnce(text: string): string | undefined {
+  if (!knownScripts.has(text)) knownScripts.set(text, stripped(text))
+  return knownScripts.get(text)
 }
 
 function stripped(text: string): string | undefined {
@@ -122,7 +130,7 @@ async function judge(
   t: TestContext, lesson: Lesson, program: Files,
   { command, others = otherSeeds }: JudgeOptions = {},
 ): Promise<Report[]> {
-  const folder = temporaryFolder(t)
+  const folder = answerFolder(t)
   const files = join(lesson.folder, 'files')
   if (existsSync(files)) cpSync(files, folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')

@@ -4,7 +4,9 @@
 //#with
     for (const { reject } of writes) reject(error)
     setTimeout(() => {
-      if (waiting.length === 0) setImmediate(flush)
-      waiting.push(...writes)
+      const others = waiting
+      waiting = writes
+      flush()
+      waiting = others
     }, 50)
 //#end

@@ -15,7 +15,10 @@
     countClick: (slug) => toText(click.get(slug)?.['target']),
 //#with
     countClick(slug) {
+      database.exec('begin immediate')
       visit.run(slug)
-      return toText(click.get(slug)?.['target'])
+      const target = toText(click.get(slug)?.['target'])
+      database.exec('commit')
+      return target
     },
 //#end

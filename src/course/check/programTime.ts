@@ -2,7 +2,7 @@
 // a processor: that isn't its fault, so a time limit doesn't count it. Linux says how long each
 // process has waited (proc(5), /proc/PID/schedstat); elsewhere, all time counts.
 
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 // A machine can be too busy for anything to be measured: then a limit ends after this many times
@@ -13,6 +13,8 @@ const askAgainMs = 5
 const longestReadingMs = 1_000
 // A signal reaches a program within some of these, each a millisecond long.
 const [fewLooks, mostLooks] = [5, 500]
+// Longer than what is needed of such a file.
+const line = Buffer.alloc(1_024)
 
 /** The ids of the processes whose time counts; more can start while a limit runs. */
 export type Processes = () => readonly number[]
@@ -27,7 +29,7 @@ export function startLimit(limitMs: number, processes: Processes, onOver: () => 
   let immediate: NodeJS.Immediate | undefined
   const look = () => {
     const elapsedMs = performance.now() - start
-    const { waitedMs, isInQueue } = watch()
+    const { waitedMs, isInQueue } = watch(limitMs - elapsedMs >= 1)
     const leftMs = limitMs - elapsedMs + waitedMs
     if (elapsedMs < limitMs * mostPatience && (leftMs >= 1 || isInQueue)) {
       timer = setTimeout(look, Math.min(Math.max(leftMs, askAgainMs), lookEveryMs))
@@ -44,19 +46,22 @@ export function startLimit(limitMs: number, processes: Processes, onOver: () => 
 }
 
 // Gives a function that says how long the processes have waited for a processor since now, and
-// whether one of them has got nothing since the last look and still waits.
-function watchWork(processes: Processes): () => { waitedMs: number; isInQueue: boolean } {
+// whether one of them has got nothing since the last look and still waits. An early look, which
+// can't be the last one, doesn't say that, and takes much less time.
+function watchWork(
+  processes: Processes,
+): (isEarly: boolean) => { waitedMs: number; isInQueue: boolean } {
   const works = new Map<number, { firstWaitedMs: number; last: Work }>()
   for (const id of processes()) {
-    // Most limits are cancelled before the first look, so this reads as little as it can. A look
-    // that finds the main thread as it was here looks once more.
+    // Most limits are cancelled before they are over, so this reads as little as it can, as an
+    // early look does. A later one that finds the main thread as it was then looks once more.
     const work = readMainThread(id)
     works.set(id, { firstWaitedMs: work.waitedMs, last: work })
   }
-  return () => {
+  return (isEarly) => {
     let isInQueue = false
     for (const id of processes()) {
-      const work = readWork(id)
+      const work = isEarly ? readMainThread(id) : readWork(id)
       // What has ended keeps what it had. What started later has waited since the limit began.
       const { firstWaitedMs, last } = works.get(id) ?? { firstWaitedMs: 0, last: nothing }
       if (work === nothing) continue
@@ -171,7 +176,7 @@ function readWork(processId: number): Work {
 type Times = { ranMs: number; waitedMs: number }
 
 function readTimes(folder: string): Times {
-  const times = readFileSync(`${folder}/schedstat`, 'latin1').split(' ')
+  const times = readLine(`${folder}/schedstat`).split(' ')
   const [ranMs = 0, waitedMs = 0] = times.map((nanoseconds) => Number(nanoseconds) / 1e6)
   return { ranMs, waitedMs }
 }
@@ -186,7 +191,18 @@ function isRunnable(folder: string): boolean {
 }
 
 function readState(folder: string): string {
-  const status = readFileSync(`${folder}/stat`, 'latin1')
+  const status = readLine(`${folder}/stat`)
   // The program's name is in brackets and can contain anything; its state comes after it.
   return status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
+}
+
+// These files are read so often that it counts: readFileSync asks for the size of a file first, and
+// reads twice.
+function readLine(path: string): string {
+  const file = openSync(path, 'r')
+  try {
+    return line.toString('latin1', 0, readSync(file, line))
+  } finally {
+    closeSync(file)
+  }
 }
