@@ -23,7 +23,7 @@ function startsLikeBrowser(agent: string): boolean {
     browserStarts.some((start) => agent.startsWith(start) && !isLetter(agent.at(start.length)))
 }
 
-// Every browser says more than `Mozilla/5.0`: what it runs on, in parentheses, or at least its name.
+// Every browser says more than `Mozilla/5.0`: what it runs on, in parentheses, or its name.
 function saysNothing(agent: string): boolean {
   if (!agent.startsWith('mozilla/') || agent.includes('(')) return false
   return !startsLikeBrowser(agent.replace(/^mozilla\/[\d.]* ?/, ''))
