@@ -96,6 +96,19 @@ test('a known device is not held up by the limit of its IP address', async (t) =
   assert.equal(await check(password, '192.0.2.1', device), 'right')
 })
 
+test('a known device that signs in again and again is a stranger for a while', async (t) => {
+  const { site, auth, owner, check } = await open(t)
+  for (let count = 0; count < 100; count += 1) {
+    assert.equal(await check(password, '192.0.2.1', auth.devices.make(owner)), 'right')
+  }
+  for (let count = 0; count < 100; count += 1) {
+    await check(password, '192.0.2.1', auth.devices.make(owner))
+  }
+  assert.equal(await check(password, '192.0.2.1', auth.devices.make(owner)), 'limited')
+  site.clock.now += 15 * minuteMs
+  assert.equal(await check(password, '192.0.2.1', auth.devices.make(owner)), 'right')
+})
+
 test('anyone who reads the mail of an account is forgiven', async (t) => {
   const { auth, check, attack } = await open(t)
   await attack()

@@ -57,6 +57,19 @@ test("a client that isn't signed in, or isn't allowed, is told what is missing",
   assert.equal((await half.send('GET', `${me}/export`)).status, 403)
 })
 
+test('a name is on one line, and everything in it can be seen', async (t) => {
+  const site = openTestApp(t)
+  const program = await openWithKey(site, await addUser(site), ['account'])
+  const rename = async (name: string) => (await program.send('PATCH', me, { name })).status
+  for (const name of ['\0', 'a\0b', 'a\nb', 'a\tb', '\x7f', '\x85x', 'a\u2028b', '\u202eadA',
+    'a\u2066b', '\u200b', '\u3164\u00ad']) {
+    assert.equal(await rename(name), 422, JSON.stringify(name))
+  }
+  for (const name of ['', ' ', 'Ada', '李', 'نام\u200cها', '👩\u200d🚀', 'Søren O’Neil-Çelik']) {
+    assert.equal(await rename(name), 200, JSON.stringify(name))
+  }
+})
+
 test('the name is changed at the version that the client has seen, if it says so', async (t) => {
   const site = openTestApp(t)
   const program = await openWithKey(site, await addUser(site), ['account'])

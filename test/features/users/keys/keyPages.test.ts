@@ -54,7 +54,8 @@ test('a key that is refused comes back as typed', async (t) => {
   const browser = await openSignedIn(site, await addUser(site))
   const rows: [fields: Record<string, string>, field: string, sentence: string][] = [
     [{ name: '', days: '30' }, 'name', 'This cannot be empty'],
-    [{ name: ' ', days: '30' }, 'name', 'Write a name on one line'],
+    ...[' ', 'a\tb', '\u202ea', '\u200b'].map((name): [Record<string, string>, string, string] =>
+      [{ name, days: '30' }, 'name', 'Write a name on one line']),
     [{ name: 'x', days: '30', scopes: 'admin' }, 'scopes', 'You don&#39;t have the scope'],
     [{ name: 'x', days: '7' }, 'days', 'Choose one of these'],
     [{ name: 'x', days: '' }, 'days', 'Choose one of these'],
