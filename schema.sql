@@ -821,9 +821,9 @@ create index import_problems_by_import on import_problems (import, id);
 -- step 13: wide search, rewritten names
 -- Lesson: jobs-and-queues (tour)
 
--- Slugs of an import that a spreadsheet changes, such as `007`.
+-- Slugs in an import that a spreadsheet would change, such as `007`.
 alter table imports add column rewritten text not null default '[]' check (json_valid(rewritten));
 
--- A search ignores the width of letters, the dot of a Turkish i and characters that nobody sees.
--- Entries of the index that were made before don't: they're made again when somebody searches.
+-- A search now ignores the width of letters, the dot of a Turkish i and invisible characters. The
+-- older entries of the index don't, so they're made again when somebody searches.
 update search_progress set indexed_to = 0;

@@ -96,7 +96,7 @@ export function oneOf<const Choice extends string | number>(
   }
 }
 
-// RFC 3339 writes years with four digits: in UTC, too, where the time is shown.
+// RFC 3339 has years of four digits only. We show times in UTC, so the year has to fit there too.
 const firstTimeMs = Date.parse('0000-01-01T00:00:00Z')
 const lastTimeMs = Date.parse('9999-12-31T23:59:59.999Z')
 

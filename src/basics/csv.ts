@@ -31,8 +31,8 @@ const longestRow = 1_000_000
  * A byte order mark at the start is dropped; an empty line is a row with one empty field. Rows may
  * differ in length. Throws a `CsvError` for a row of more than `maxFields` fields (10,000 unless
  * another limit is given) or of more than a million characters, a quote that is never closed,
- * text after a closing quote, and a quote inside a field without quotes, unless tabs separate the
- * fields. Source: RFC 4180, section 2.
+ * text after a closing quote, or, unless tabs separate the fields, a quote inside an unquoted
+ * field. Source: RFC 4180, section 2.
  */
 export function* parseCsv(
   text: string,
@@ -75,8 +75,8 @@ function escapeFormula(text: string): string {
 }
 
 // A formula behind apostrophes counts too: it gets one more, so that none is lost on the way back.
-// Spreadsheets skip the control characters, and see what follows them. Japanese ones take the wide
-// characters for the others.
+// Spreadsheets skip control characters at the start, and read what follows. Japanese ones read
+// full-width characters like the plain ones.
 function isFormula(text: string): boolean {
   return /^'*[=+\-@\t\r\n\0＝＋－＠]/.test(text)
 }
@@ -105,7 +105,7 @@ function readField(text: string, start: number, separator: string): Field {
 }
 
 function readPlain(text: string, start: number, separator: string): Field {
-  // Between tabs, as cells are copied from a spreadsheet, a quote inside a field is text.
+  // Cells that are copied from a spreadsheet have tabs between them: there, a quote is just text.
   const stops = separator === '\t' ? '\t\r\n' : `${separator}\r\n"`
   let end = start
   while (end < text.length && !stops.includes(text.charAt(end))) {

@@ -33,8 +33,8 @@ export function describeSeparator(separator: string): string {
 }
 
 /**
- * Says whether a row has nothing in it, however its fields are separated. The end of a file may
- * have zeros after a crash, or the sign with which DOS ended files.
+ * Says whether a row is empty, whatever separates its fields. A file may end with zero bytes (after
+ * a crash), or with the character that ended files in DOS.
  */
 export function isEmptyRow(fields: readonly string[]): boolean {
   return fields.every((field) => !/[^\s\0\x1A,;|]/.test(field))

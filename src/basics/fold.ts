@@ -5,13 +5,13 @@
 const mostTerms = 8
 
 /**
- * Makes letters alike that differ only in case or width, and accents alike that are written
- * differently. Characters that nobody sees, such as a soft hyphen, are left out, and the
- * apostrophe that phones type is the one of a keyboard.
+ * Removes the differences that a search ignores: case, width, and the ways to write an accent.
+ * Invisible characters, such as a soft hyphen, are left out, and the curly apostrophe that phones
+ * type becomes a straight one.
  *
- * Through capitals, because `ß` and `SS` meet only there (Unicode, section 5.18); and first through
- * small letters, because the capital `ẞ` has no other way to `ß`. The Turkish `İ` and `I` are both
- * an `i`, because nobody says in which language a search is.
+ * Text becomes upper case first, because only then `ß` and `SS` are the same (Unicode, section
+ * 5.18); and lower case even before that, because the capital `ẞ` only becomes `ß` that way. The
+ * Turkish `İ` and `I` both become `i`, because we don't know the language of a search.
  */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase()
@@ -20,10 +20,10 @@ export function fold(text: string): string {
     .replaceAll('ς', 'σ').replaceAll(/i\u0307+/g, 'i').normalize('NFC')
 }
 
-// A soft hyphen, a zero-width space, a mark for the direction of text, a variation selector.
+// Such as a soft hyphen, a zero-width space, a direction mark or a variation selector.
 const invisible = /\p{Default_Ignorable_Code_Point}+/gu
 
-// Japanese keyboards write `ＡＢＣ` and `ｱｲｳ` as well as `ABC` and `アイウ` (Unicode, section 18.5).
+// Japanese keyboards type `ＡＢＣ` and `ｱｲｳ` as well as `ABC` and `アイウ` (Unicode, section 18.5).
 function foldWidth(text: string): string {
   return text.replaceAll(/[\uFF01-\uFFEF]+/g, (wide) => wide.normalize('NFKC'))
 }

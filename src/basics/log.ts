@@ -60,8 +60,8 @@ export function errorFields(error: unknown): LogFields {
 
 type Line = { level: LogLevel; event: string; fields: LogFields }
 
-// A busy server writes many lines in each millisecond, and to format a time takes as long as the
-// rest of a line.
+// A busy server writes many lines in each millisecond, and formatting the time takes as long as
+// the rest of a line.
 function sameWithinMs(format: (time: Date) => string): (timeMs: number) => string {
   let lastMs = NaN
   let last = ''

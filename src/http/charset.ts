@@ -14,9 +14,9 @@ export function isUtf8(contentType: string): boolean {
 }
 
 /**
- * Reads the parameters of a Content-Type or a Content-Disposition, their names in lower case. In
- * quotes, a semicolon is part of a value, and so is a quote after a backslash (RFC 9110, section
- * 5.6.6). What has no `=` is left out.
+ * Reads the parameters of a Content-Type or a Content-Disposition, with their names in lower case.
+ * In a quoted value, a semicolon doesn't end the value, nor does a quote after a backslash (RFC
+ * 9110, sections 5.6.4 and 5.6.6). A part without `=` is left out.
  */
 export function readParameters(header: string): { name: string; value: string }[] {
   if (!header.includes(';')) return []

@@ -36,7 +36,7 @@ export function parsePreference(member: string): Preference | undefined {
   return weight === undefined ? undefined : { value, parameters, weight }
 }
 
-/** Splits a header at each separator; one inside quotes belongs to a value. */
+/** Splits a header at each separator that isn't inside quotes. */
 export function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
   const parts: string[] = []
   let start = 0

@@ -95,7 +95,7 @@ const rows: readonly [name: string, fields: (string | number | null)[], text: st
   ['text that begins with = is escaped', ['=1+1'], "'=1+1\r\n"],
   ['text that begins with + is escaped', ['+1'], "'+1\r\n"],
   ['text that begins with - is escaped', ['-1'], "'-1\r\n"],
-  ['text that begins with a wide = is escaped', ['＝1+1'], "'＝1+1\r\n"],
+  ['text that begins with a full-width = is escaped', ['＝1+1'], "'＝1+1\r\n"],
   ['text that begins with @ is escaped', ['@SUM(A1)'], "'@SUM(A1)\r\n"],
   ['text that begins with a tab is escaped', ['\t=1'], "'\t=1\r\n"],
   ['text that begins with a CR is escaped', ['\r=1'], '"\'\r=1"\r\n'],

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { Browser } from './webdriver.ts'
 
 const schemes = ['light', 'dark'] as const
-// A table of numbers may scroll inside its frame; one of words wraps.
+// A table of numbers may scroll inside its frame, but a table of words has to wrap.
 const overflow = `return [document.documentElement.scrollWidth - innerWidth,
   ...[...document.querySelectorAll('.scroll:has(.words)')]
     .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)]

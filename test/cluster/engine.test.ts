@@ -145,7 +145,7 @@ test('while a majority is away nothing is stored, and then all goes on', limit, 
   assert.equal(await numberIn(database), Number(before) + 1)
 })
 
-test('with one follower in DATABASE_URL, its leader is found and asked', async (t) => {
+test('with one follower in DATABASE_URL, the leader is found and asked', async (t) => {
   const nodes = await start(t, 3)
   const [follower] = await nodes.followers()
   const url = `rqlite://${follower?.address}`
@@ -171,7 +171,7 @@ test('a node that is started again without -fk is refused', async (t) => {
   await assert.rejects(open(t, nodes), refused)
 })
 
-test('infinity is stored, and reading it is an error and not an outage', async (t) => {
+test('infinity is stored, and reading it is an error, not an outage', async (t) => {
   const database = await open(t, await start(t, 1))
   const stored = await database.batch([
     sql`create table reals (value real) strict`,

@@ -59,7 +59,7 @@ export class ClusterNode {
     return this.processId !== undefined && !this.#isPaused
   }
 
-  /** Starts the process, with the data that an earlier one left, and perhaps with more flags. */
+  /** Starts the process with the data that an earlier one left, and with additional flags. */
   start(...more: string[]): void {
     const { id, program, folder, raftPort, flags } = this.#options
     const log = openSync(this.#logPath, 'a')

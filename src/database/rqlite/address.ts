@@ -1,5 +1,5 @@
 // Reads DATABASE_URL: the nodes of an rqlite cluster, such as
-// `rqlite://10.0.0.1:4001,10.0.0.2:4001,10.0.0.3:4001`, or with `rqlites://`, over TLS.
+// `rqlite://10.0.0.1:4001,10.0.0.2:4001,10.0.0.3:4001`. With `rqlites://`, they're asked over TLS.
 // Lesson: outgrowing-one-machine (tour)
 
 export type RqliteAddress = {
@@ -9,7 +9,7 @@ export type RqliteAddress = {
   authorization: string | undefined
 }
 
-// The protocol of each scheme, and its port, which URLs leave out.
+// What each scheme means: the protocol, and its default port, which `URL` leaves out.
 const schemes = new Map([
   ['rqlite', { protocol: 'http:', port: ':80' }], ['rqlites', { protocol: 'https:', port: ':443' }],
 ])

@@ -1,6 +1,6 @@
-// Asks one node over HTTP. The connections stay open, and their number, the time for a response,
-// and its size are limited. (fetch takes more than twice the CPU time of node:http, and follows
-// redirects by itself unless it's told not to.)
+// Sends requests to the nodes over HTTP. Connections stay open, and their number is limited, as are
+// the time and the size of a response. (We don't use fetch: it takes more than twice the CPU time
+// of node:http, and follows redirects by itself unless it's told not to.)
 // Lesson: outgrowing-one-machine (tour)
 
 import { Agent, request, type IncomingMessage } from 'node:http'
@@ -9,7 +9,7 @@ import { DatabaseError } from '../database.ts'
 
 export type Question = {
   path: string
-  /** JSON to send with POST; without it, it's a GET. */
+  /** JSON to send with POST; without a body, the request is a GET. */
   body?: string | undefined
   /** How long the response may take, up to its last byte. */
   waitMs: number
@@ -17,7 +17,10 @@ export type Question = {
 
 export type NodeResponse = { status: number; location: string | undefined; text: string }
 
-/** A node did what it was asked for, but its response can't be read. No other node's could. */
+/**
+ * The node may have done what it was asked to do, but its response can't be read. Another node's
+ * response couldn't be read either.
+ */
 export class UnreadableResponseError extends Error {
   constructor(message: string) {
     super(message)
@@ -26,20 +29,20 @@ export class UnreadableResponseError extends Error {
 }
 
 export type ClientOptions = {
-  /** The header for nodes that ask for a password. */
+  /** The value of `Authorization`, for nodes that ask for a password. */
   authorization: string | undefined
-  /** Called when a connection to a node ends: perhaps the node did. */
+  /** Called when a connection to a node ends: the node may have stopped. */
   onDisconnect?: (origin: string) => void
   mostResponseBytes?: number
 }
 
-// The read queue has 20 groups under way, and the write queue 17.
+// The read queue has at most 20 groups under way, and the write queue 17.
 const mostConnections = 40
 const idleMs = 30_000
 const connectionLimits = {
   keepAlive: true, maxSockets: mostConnections, maxFreeSockets: mostConnections, timeout: idleMs,
 }
-// No read of a feature gives a megabyte, and up to 50 of them travel together.
+// No read of ours gives as much as a megabyte, and a response has the rows of at most 50 reads.
 const usualResponseBytes = 64 * 1024 * 1024
 const mostSentenceBytes = 300
 
@@ -64,8 +67,8 @@ export class NodeClient {
   /**
    * Sends a request to the node at `origin`, and reads the response.
    *
-   * Throws a DatabaseError for what no other node would accept either, and an
-   * UnreadableResponseError. Any other Error means that there was no response in time.
+   * Throws a DatabaseError for a request that no other node would accept either, and an
+   * UnreadableResponseError. Any other Error means that no response came in time.
    */
   async ask(origin: string, question: Question): Promise<NodeResponse> {
     const response = await this.#send(origin, question)
@@ -114,10 +117,10 @@ function readText(response: IncomingMessage, mostBytes: number): Promise<string>
   return promise
 }
 
-// A proxy in front of a node says these when it's the one that is too busy.
+// A proxy in front of a node sends these when the proxy itself is too busy.
 const busyStatuses = [408, 429]
 
-// What no other node would forgive either. From 500 on, another one may do better.
+// Throws for a request that other nodes would refuse too. From 500 on, another node may do better.
 function refuse({ status, text }: NodeResponse): void {
   if (status === 401 || status === 403) {
     throw new DatabaseError('unreadable', 'rqlite refuses the login in DATABASE_URL')
@@ -126,13 +129,13 @@ function refuse({ status, text }: NodeResponse): void {
   if (status >= 400 && status < 500 && !busyStatuses.includes(status)) {
     throw new DatabaseError('failed', `rqlite responded with ${status}: ${sentence}`)
   }
-  // Infinity is a number for SQLite, but not in JSON.
+  // SQLite has infinite numbers, and JSON has none.
   if (status === 500 && sentence.includes('json: unsupported value')) {
     throw new UnreadableResponseError(`rqlite can't write its rows as JSON: ${sentence}`)
   }
 }
 
-/** Says whether nobody listened, so that nobody can have got what was sent. */
+/** Says whether nothing listened there: then no node has received what was sent. */
 export function isConnectionRefused(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
 }

@@ -50,7 +50,7 @@ export class Cluster {
    * A change that breaks a rule undoes all of them. After a `select` that fails, rqlite goes on:
    * that is a mistake in the statement.
    *
-   * Throws what `Nodes.ask` throws; `withinMs` is for less time than usual.
+   * Throws what `Nodes.ask` throws; `withinMs` sets a shorter time limit than usual.
    */
   async change(statements: readonly Sql[], withinMs?: number): Promise<Change> {
     const path = '/db/request?transaction&blob_array&timings'

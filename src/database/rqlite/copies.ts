@@ -26,7 +26,7 @@ export async function uploadDatabase(address: RqliteAddress, path: string): Prom
   if (/"error"/.test(said)) throw new Error(`rqlite couldn't load ${path}: ${said.trim()}`)
 }
 
-// What a node says of a copy fits into a few lines.
+// What a node says about a copy fits in a few lines.
 const mostBytes = 2_000
 
 async function readStart({ body }: Response): Promise<string> {
@@ -52,7 +52,7 @@ async function askAny(
   const failures: string[] = []
   for (const origin of origins) {
     try {
-      // Another host gets neither the login nor the database.
+      // We don't follow redirects: another host mustn't get the login or the database.
       const response = await fetch(origin + path, { ...init, headers, redirect: 'manual' })
       if (response.ok) return response
       failures.push(`${origin} responded with ${response.status}: ${await readStart(response)}`)

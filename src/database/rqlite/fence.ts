@@ -6,8 +6,8 @@ import { ConstraintError } from '../database.ts'
 import { sql, type Sql } from '../sql.ts'
 
 /**
- * Makes the table for the last group of writes of each server. `at` orders the groups: it's one
- * higher than that of the group before, whichever server sent it. (A clock may be wrong.)
+ * Makes the table with the last group of writes of each server. `at` puts the groups in order: each
+ * gets one more than the highest so far. (It isn't a time, because a server's clock may be wrong.)
  */
 export const groupsSchema = [
   `create table if not exists committed_groups (
@@ -21,8 +21,9 @@ export const groupsSchema = [
   end`,
 ]
 
-// Before so many servers have started and stored something, what another one sent was stored, or
-// never will be. There are 17 names for each: see writeQueue.ts.
+// How many servers are remembered. By the time that so many others have started and stored
+// something, a server's last group is stored, or never will be. Each server counts as 17: see
+// writeQueue.ts.
 const mostServers = 1_000
 
 /** The statement that begins group `number` of a server. */
@@ -38,7 +39,7 @@ export function isStoredAlready(error: unknown): boolean {
   return error instanceof ConstraintError && error.constraint === 'committed group'
 }
 
-/** Forgets servers but for the last thousand that have stored something. */
+/** Forgets all servers except for the last thousand that stored something. */
 export function forgetServers(): Sql {
   return sql`
     delete from committed_groups where at < (

@@ -1,8 +1,8 @@
 // Statements and rows as rqlite's JSON: what JSON doesn't have (bytes, integers beyond 2^53, reals
 // without a fraction) comes and goes unchanged, with these exceptions:
-// - An integer beyond 2^53 is read as a bigint, where node:sqlite throws.
+// - An integer beyond 2^53 is read as a bigint. (node:sqlite throws.)
 // - So is a real from 2^53 to 2^63, unless its column is declared as real. (For an expression,
-//   rqlite names the type of the first row.)
+//   rqlite gives the type that it has in the first row.)
 // - An infinite number can be written, but rqlite can't send it back: reading it fails.
 // Lesson: outgrowing-one-machine (tour)
 
@@ -40,8 +40,9 @@ function writeReal(value: number): string {
   return Number.isInteger(value) && !digits.includes('e') ? `${digits}.0` : digits
 }
 
-// rqlite has had no parameters for bytes in all versions: they travel in hex. Later versions take
-// text that looks like x'0f' for bytes, so such a text travels in hex too. Infinity isn't JSON.
+// Not every version of rqlite has parameters for bytes: they travel in hex. Later versions read
+// text that looks like x'0f' as bytes, so such a text travels in hex too. JSON has no infinite
+// numbers: they travel as text.
 function markValues(text: string, values: readonly SqlValue[]): string {
   if (values.every((value) => markOf(value) === '?')) return text
   let index = -1
@@ -102,7 +103,7 @@ function readRows(columns: unknown[], { values, isReal }: Values): unknown[] {
     : row)))
 }
 
-// With `blob_array`, bytes come as an array of numbers. A large real comes as digits alone.
+// With `blob_array`, bytes come as an array of numbers. A large real comes without a fraction.
 function readValue(value: unknown, isReal: boolean | undefined): unknown {
   if (Array.isArray(value)) return Uint8Array.from(value)
   return typeof value === 'bigint' && isReal ? Number(value) : value

@@ -1,7 +1,7 @@
-// Which nodes are asked. A follower names the leader, and the statements and the login in
-// DATABASE_URL then go there: so it has to be a host that DATABASE_URL names, or one that a node
-// named there lists as part of its cluster. And each node has to check foreign keys: it runs the
-// statements by itself, so without that, it would store what the others refuse.
+// Decides which nodes we trust. A follower names the leader, which then gets our statements and the
+// login in DATABASE_URL. So the leader has to be in DATABASE_URL, or a node in DATABASE_URL has to
+// list it as part of its cluster. And each node has to check foreign keys: every node runs the
+// statements by itself, and one that doesn't check would store what the others refuse.
 // Lesson: outgrowing-one-machine (tour)
 
 import { DatabaseError } from '../database.ts'
@@ -9,14 +9,14 @@ import { sql } from '../sql.ts'
 import type { NodeClient } from './client.ts'
 import { readResults, writeStatements } from './json.ts'
 
-// A node asks each of the others for its address, and one that doesn't run says nothing.
+// A node asks each of the others for its address. One that isn't running doesn't respond.
 const nodesPath = '/nodes?nonvoters&timeout=1s'
 const listMs = 2_000
 
 const keysPath = '/db/query?level=none'
 const readKeys = writeStatements([sql`select foreign_keys from pragma_foreign_keys`])
 
-/** The nodes of a cluster; it isn't complete when some of them don't run. */
+/** The nodes of a cluster. The list isn't complete while some of them aren't running. */
 type ClusterList = { origins: string[]; isComplete: boolean }
 
 export class Members {
@@ -33,13 +33,13 @@ export class Members {
 
   /**
    * Says whether the login may be sent to the leader that the node at `from` names. Gives undefined
-   * when no node of DATABASE_URL can list its whole cluster at the moment.
+   * when no node in DATABASE_URL can list its whole cluster at the moment.
    */
   async includes(leader: string, from: string): Promise<boolean | undefined> {
     if (this.#known.has(leader)) return true
-    // What DATABASE_URL wants encrypted never travels in the open.
+    // With TLS in DATABASE_URL, nothing is sent without TLS.
     if (from.startsWith('https:') && !leader.startsWith('https:')) return false
-    // The one that named it has just responded.
+    // The node that named the leader comes first: it has just responded.
     const order = this.#origins.toSorted((one, other) => (
       Number(other === from) - Number(one === from)))
     for (const origin of order) {
@@ -74,7 +74,7 @@ export class Members {
       const [result] = readResults(response.text).results
       if (result === undefined || result.error !== undefined) return false
       if (Object(result.rows[0])['foreign_keys'] !== 1) throw new DatabaseError('unreadable',
-        `The rqlite node ${origin} doesn't check foreign keys: start each with -fk`)
+        `The rqlite node ${origin} doesn't check foreign keys: start every node with -fk`)
       this.#checked.add(origin)
       return true
     } catch (error) {
@@ -83,7 +83,7 @@ export class Members {
     }
   }
 
-  /** To be called when a connection ends: perhaps the node is started again with other flags. */
+  /** Forgets the check of a node whose connection ended: it may start again with other flags. */
   forget(origin: string): void {
     this.#checked.delete(origin)
   }
@@ -91,11 +91,12 @@ export class Members {
 
 /** Makes the error for a leader that isn't in the cluster. */
 export function strangerError(leader: string, from: string): DatabaseError {
-  return new DatabaseError('unreadable', `The rqlite node ${from} says that ${leader} leads, but `
-    + 'no node in DATABASE_URL lists that one: if it belongs to the cluster, add it there')
+  return new DatabaseError('unreadable', `The rqlite node ${from} says that ${leader} is the `
+    + 'leader, but no node in DATABASE_URL lists it: if it belongs to the cluster, add it to '
+    + 'DATABASE_URL')
 }
 
-// `{ "1": { "api_addr": "http://10.0.0.1:4001", … }, … }`; a node that doesn't run has no address.
+// `{ "1": { "api_addr": "http://10.0.0.1:4001", … }, … }`, without the address of a stopped node.
 function readList(text: string): ClusterList {
   const nodes: unknown = JSON.parse(text)
   const addresses: unknown[] = Object.values(Object(nodes)).map((node) => Object(node)['api_addr'])

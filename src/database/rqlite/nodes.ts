@@ -23,12 +23,12 @@ export type Answer = ResultList & { isRepeated: boolean }
 // `uncertain`: the statements may have taken effect. After the others, they certainly haven't.
 type Failure = 'uncertain' | 'refused' | 'redirected'
 
-/** What a node says of itself at the start, or why it says nothing. */
+/** What a node says about itself at the start, or why it says nothing. */
 type Build = { origin: string; level: string } | { origin: string; failure: string }
 
 type Asking = { path: string; body: string; withinMs: number; isChange: boolean }
 
-// Long enough for an election, and as long as a person waits for a redirect.
+// Long enough for an election, and about as long as people wait for a redirect.
 const limitMs = 6_000
 // Nodes that are started together with the server may need a moment.
 const startMs = 10_000
@@ -57,7 +57,7 @@ export class Nodes {
    * Finds out how the nodes read what is certainly up to date. While they're brought to a newer
    * version one by one, any of them may lead: the level is one that all of them know.
    *
-   * Throws a DatabaseError when no node responds, and when one doesn't check foreign keys.
+   * Throws a DatabaseError when no node responds, or when one doesn't check foreign keys.
    */
   async chooseLevel(withinMs = startMs): Promise<void> {
     const end = performance.now() + withinMs
@@ -91,8 +91,8 @@ export class Nodes {
   /**
    * Sends statements to the leader, again and again until there is one. So they may arrive twice.
    *
-   * Throws a DatabaseError `busy` when nobody took them within the limit, and `unknown` when
-   * somebody may have.
+   * Throws a DatabaseError `busy` when no node took them in time, and `unknown` when a node
+   * may have.
    */
   ask(path: string, body: string, withinMs = limitMs): Promise<Answer> {
     return this.#ask({ path, body, withinMs, isChange: true })
@@ -171,7 +171,7 @@ export class Nodes {
   }
 }
 
-// After a change, an error of the last attempt doesn't say what became of the ones before it.
+// The error of the last attempt to make a change doesn't say what became of the attempts before.
 function whatFailed(
   error: unknown, { isChange, isRepeated }: { isChange: boolean; isRepeated: boolean },
 ): unknown {

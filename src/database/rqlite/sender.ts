@@ -11,7 +11,7 @@ import type { Change, Cluster } from './cluster.ts'
 import { beginGroup, isStoredAlready } from './fence.ts'
 import { unknownOutcome } from './nodes.ts'
 
-// Somebody has waited for the group all the time.
+// Not long, because somebody has been waiting for the group all this time.
 const useUpMs = 2_000
 
 export class Sender {

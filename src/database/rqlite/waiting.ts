@@ -3,22 +3,22 @@
 import { DatabaseError } from '../database.ts'
 import type { Sql } from '../sql.ts'
 
-// While there is no leader, work piles up; beyond this, it's refused at once.
+// While there is no leader, work piles up. Anything beyond this is refused at once.
 const mostWaiting = 2_000
 const mostSize = 16_000_000
 
 /**
- * How long a read or a write takes before it fails, unless a test sets it. The nodes get six
- * seconds for a group (nodes.ts), and it may have to wait for an earlier one.
+ * How long a read or a write may take before it fails, unless a test sets another limit. The nodes
+ * get six seconds for a group (nodes.ts), and a group may have to wait for an earlier one.
  */
 export const usualAnswerMs = 8_000
 
-/** The room for what waits or is under way: so much by number, and so much by size. */
+/** Limits what may wait or be under way at the same time: its number, and its size. */
 export class WaitingRoom {
   #number = 0
   #size = 0
 
-  /** Lets work of a size (see `sizeOf`) in, until it leaves. Throws a DatabaseError when full. */
+  /** Lets work of this size (see `sizeOf`) in. Throws a DatabaseError when the room is full. */
   enter(size: number): void {
     if (this.#number >= mostWaiting || this.#size >= mostSize) throw crowdedError()
     this.#number += 1
@@ -31,7 +31,7 @@ export class WaitingRoom {
   }
 }
 
-/** Says about how many bytes statements take with their values. */
+/** Estimates how many bytes statements and their values take. */
 export function sizeOf(statements: readonly Sql[]): number {
   return statements.reduce((sum, { text, values }) => (
     values.reduce<number>((rest, value) => rest + sizeOfValue(value), sum + text.length)), 0)
@@ -42,7 +42,7 @@ function sizeOfValue(value: unknown): number {
 }
 
 function crowdedError(): DatabaseError {
-  return new DatabaseError('busy', 'Too much waits for the database: try again')
+  return new DatabaseError('busy', 'Too much is waiting for the database: try again later')
 }
 
 export function closedError(): DatabaseError {

@@ -61,7 +61,7 @@ export class WriteQueue {
   }
 
   /**
-   * Runs all statements or none, in order. Throws a DatabaseError in time, whatever the nodes do:
+   * Runs all statements or none, in order. If the nodes take too long, it throws a DatabaseError:
    * `busy` when nothing was sent, and `unknown` when it may be stored.
    */
   async add(statements: readonly Sql[]): Promise<Result[]> {

@@ -107,7 +107,7 @@ export function isTaken(slug: Sql, owner: Sql): Sql {
       where retired_slugs.slug = ${slug} and retired_slugs.owner is not ${owner}))`
 }
 
-/** Of these slugs, gives those that this owner can't have. */
+/** Finds those of the slugs that this owner can't have. */
 export async function findTaken(
   database: Database, slugs: readonly string[], ownerHash: Uint8Array,
 ): Promise<Set<string>> {

@@ -18,7 +18,7 @@ const permanent: [said: Said, code: string, message: RegExp][] = [
 ]
 
 for (const [said, code, message] of permanent) {
-  test(`${JSON.stringify(said)} is said at once`, async (t) => {
+  test(`${JSON.stringify(said)} is reported at once`, async (t) => {
     const one = await startNode(t, () => said)
     const isExpected = (error: unknown) => error instanceof DatabaseError && error.code === code
       && message.test(error.message)
@@ -29,7 +29,7 @@ for (const [said, code, message] of permanent) {
 
 const unreadable: [title: string, said: Said, message: RegExp][] = [
   ['has more bytes than the limit', { body: ' '.repeat(1_001) }, /more than 1000 bytes/],
-  ['failed with more bytes', { status: 500, body: ' '.repeat(1_001) }, /more than 1000 bytes/],
+  ['is an error with more bytes', { status: 500, body: ' '.repeat(1_001) }, /more than 1000 bytes/],
   ['has an infinite number', { status: 500, body: 'json: unsupported value: +Inf' }, /\+Inf/],
 ]
 
@@ -42,13 +42,13 @@ for (const [title, said, message] of unreadable) {
     })
     await assert.rejects(nodes.read(body, 0), { code: 'failed', message })
     await assert.rejects(nodes.read(body, 1_000), { code: 'failed', message })
-    // Whatever it changed is stored, perhaps.
+    // What it was asked to change may be stored.
     await assert.rejects(nodes.ask(path, body), { code: 'unknown', message })
     assert.deepEqual([one.received.length, two.received.length], [3, 0])
   })
 }
 
-test('a response of just the limit is read', async (t) => {
+test('a response that is exactly as long as the limit is read', async (t) => {
   const one = await startNode(t, () => ({ body: '{"results":[{}]}'.padEnd(1_000) }))
   const nodes = new Nodes({
     origins: [one.origin], authorization: undefined, mostResponseBytes: 1_000,

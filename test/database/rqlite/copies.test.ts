@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../temporaryFolder.ts'
 
 type Said = { status?: number; location?: string; body?: string }
 
-/** A node that says the same to each request; `authorizations` has the logins that it got. */
+/** A node that responds alike to every request; `authorizations` has the logins that it got. */
 async function start(t: TestContext, { status = 200, location, body = '' }: Said) {
   const authorizations: unknown[] = []
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ async function start(t: TestContext, { status = 200, location, body = '' }: Said
 const failures: [title: string, said: Said, message: RegExp][] = [
   ['an error', { body: '{"results":[],"error":"invalid SQLite data"}' }, /invalid SQLite data/],
   ['a status', { status: 503, body: 'not leader' }, /responded with 503: not leader$/],
-  ['an endless sentence', { status: 500, body: 'x'.repeat(100_000) }, /500: x{2000}$/],
+  ['a very long text', { status: 500, body: 'x'.repeat(100_000) }, /500: x{2000}$/],
 ]
 
 for (const [title, said, message] of failures) {
@@ -44,7 +44,7 @@ for (const [title, said, message] of failures) {
   })
 }
 
-test('a copy is only exchanged with the nodes of DATABASE_URL', async (t) => {
+test('a copy is exchanged only with the nodes in DATABASE_URL', async (t) => {
   const stranger = await start(t, {})
   const node = await start(t, { status: 307, location: `${stranger.origin}/db/load` })
   const path = join(temporaryFolder(t), 'copy.db')
@@ -56,7 +56,7 @@ test('a copy is only exchanged with the nodes of DATABASE_URL', async (t) => {
   assert.deepEqual(stranger.authorizations, [])
 })
 
-test('after a node that fails, the next one gives the copy', async (t) => {
+test('when one node fails, the next one gives the copy', async (t) => {
   const [one, two] = [await start(t, { status: 500 }), await start(t, { body: 'SQLite' })]
   const path = join(temporaryFolder(t), 'copy.db')
   const origins = [one.origin, two.origin]

@@ -15,9 +15,9 @@ function open() {
 
 const again: [title: string, first: number, second: number, isStored: boolean][] = [
   ['the next number is stored', 1, 2, true],
-  ['so is a later one', 1, 9, true],
+  ['a later number is stored', 1, 9, true],
   ['the same number is refused', 3, 3, false],
-  ['so is an earlier one', 3, 2, false],
+  ['an earlier number is refused', 3, 2, false],
 ]
 
 for (const [title, first, second, isStored] of again) {
@@ -48,7 +48,7 @@ test('of more than a thousand servers, the last thousand are remembered', () => 
   assert.equal(servers().length, 1_000)
 })
 
-test('a clock that is years ahead makes no server forgotten', (t) => {
+test("a clock that is years ahead doesn't make any server forgotten", (t) => {
   const { run, servers } = open()
   run(beginGroup('right', 1))
   t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2100, 1) })
@@ -59,7 +59,7 @@ test('a clock that is years ahead makes no server forgotten', (t) => {
   assert.deepEqual(servers(), ['ahead', 'right'])
 })
 
-test('rows that earlier versions stored with their time come first', () => {
+test('rows that earlier versions stored with a time come first', () => {
   const { sqlite, run, servers } = open()
   sqlite.exec(`insert into committed_groups values ('earlier', 5, ${Date.UTC(2026, 10)})`)
   run(beginGroup('new', 1))

@@ -12,7 +12,7 @@ const written: [title: string, statement: Sql, json: string][] = [
   ['text and null', sql`select ${'a"b'}, ${null}`, '"select ?, ?","a\\"b",null'],
   ['infinity is cast', sql`select ${Infinity}, ${-Infinity}, ${1}`,
     '"select cast(? as real), cast(? as real), ?","9e999","-9e999",1.0'],
-  ['what is no number is null, as node:sqlite has it', sql`select ${NaN}`, '"select ?",null'],
+  ['NaN becomes null, as in node:sqlite', sql`select ${NaN}`, '"select ?",null'],
   ['bytes travel in hex', sql`select ${new Uint8Array([0, 255])}`, '"select unhex(?)","00ff"'],
   ['no bytes', sql`select ${new Uint8Array()}`, '"select unhex(?)",""'],
   ['only the bytes do', sql`values (${1}, ${new Uint8Array([1])}, ${'x'})`,
@@ -56,7 +56,7 @@ const read: [title: string, json: string, rows: unknown[], changes: number][] = 
   ['the largest and the smallest integer', '{"columns":["a"],"types":["integer"],"values":'
     + '[[9223372036854775807],[-9223372036854775808]]}',
     [{ a: 2n ** 63n - 1n }, { a: -(2n ** 63n) }], 0],
-  ['what is larger than every integer', '{"columns":["a"],"types":[""],"values":'
+  ['numbers that are larger than any integer', '{"columns":["a"],"types":[""],"values":'
     + '[[9223372036854775808],[-100000000000000000000]]}', [{ a: 2 ** 63 }, { a: -1e20 }], 0],
   ['digits in a text', '{"columns":["a"],"values":[["9007199254740993"]]}',
     [{ a: '9007199254740993' }], 0],

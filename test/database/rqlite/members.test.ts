@@ -54,7 +54,7 @@ for (const [title, list] of strangers) {
       ? list : { status: 301, location: `${stranger.origin}${path}` }))
     await assert.rejects(nodesAt(follower.origin).ask(path, body), (error) => (
       error instanceof DatabaseError && error.code === 'unreadable'
-      && error.message.includes(`says that ${stranger.origin} leads`)))
+      && error.message.includes(`says that ${stranger.origin} is the leader`)))
     assert.deepEqual(stranger.received, [])
   })
 }
@@ -71,13 +71,13 @@ test('a leader that isn\'t in DATABASE_URL can\'t name another one by itself', a
 })
 
 const silent: [title: string, list: Said][] = [
-  ['that a node doesn\'t run', listing('http://127.0.0.1:1', undefined)],
-  ['a text', { body: '"http://127.0.0.1"' }],
-  ['503', { status: 503 }], ['nothing', 'nothing'], ['something that is no JSON', { body: '<' }],
+  ['lacks a node that isn\'t running', listing('http://127.0.0.1:1', undefined)],
+  ['is a string', { body: '"http://127.0.0.1"' }],
+  ['is a 503', { status: 503 }], ['never comes', 'nothing'], ['isn\'t JSON', { body: '<' }],
 ]
 
 for (const [title, list] of silent) {
-  test(`while a follower says ${title} about its cluster, the next node is asked`, async (t) => {
+  test(`when a follower's list of its cluster ${title}, the next node is asked`, async (t) => {
     const stranger = await startNode(t, succeed)
     const follower = await startNode(t, (received) => (isList(received)
       ? list : { status: 301, location: `${stranger.origin}${path}` }))
@@ -95,12 +95,12 @@ test('a follower that doesn\'t check foreign keys is named at the start', async 
     error instanceof DatabaseError && error.message.includes(`${follower.origin} doesn't check`)))
 })
 
-test('a node that doesn\'t run doesn\'t keep a server from starting', async (t) => {
+test("a node that isn't running doesn't keep a server from starting", async (t) => {
   const leader = await startNode(t, () => ({ body: {} }))
   await nodesAt(await unusedOrigin(), leader.origin).chooseLevel()
 })
 
-test('a leader that didn\'t run at the start is checked before it gets statements', async (t) => {
+test('a leader that started later is checked before it gets statements', async (t) => {
   const leader = await startNode(t, succeed, { keys: () => 0 })
   const follower = await startNode(t, (received) => (received.path.startsWith('/status')
     ? { body: {} } : { status: 301, location: `${leader.origin}${path}` }))

@@ -110,7 +110,7 @@ test('a login is sent with each request', async (t) => {
   assert.equal(one.received[0]?.authorization, 'Basic YTpi')
 })
 
-test('when no node runs at the start, the error says what each has said', async (t) => {
+test('when no node responds at the start, the error says why for each', async (t) => {
   const one = await startNode(t, () => ({ status: 503 }))
   const two = await unusedOrigin()
   await assert.rejects(nodesAt(one.origin, two).chooseLevel(1), { code: 'busy',

@@ -22,15 +22,15 @@ export type Said = 'nothing' | { status?: number; location?: string; body?: unkn
 export type ScriptedNode = { origin: string; received: Received[] }
 
 export type NodeOptions = {
-  /** What it says about its foreign keys, each time that it's asked; 1 unless set. */
+  /** What it says about foreign keys each time it's asked: 1 unless set. */
   keys?: () => unknown
-  /** Its certificate, one of test/services/mail/certificates; without one, it has no TLS. */
+  /** Its certificate in test/services/mail/certificates; without one, it doesn't use TLS. */
   certificate?: 'server' | 'expired' | 'impostor' | 'wrong-name'
 }
 
 /**
- * Starts a node. `script` gives its response to the first request, the second, and so on. What it's
- * asked about foreign keys isn't one of them.
+ * Starts a node. `script` gives its response to the first request, the second, and so on, not
+ * counting those about foreign keys.
  */
 export async function startNode(
   test: TestContext,
@@ -67,7 +67,7 @@ export async function startNode(
   return { origin: `http${certificate ? 's' : ''}://127.0.0.1:${port}`, received }
 }
 
-/** Reads one of the certificates that are for tests alone. `authority.crt` signed most of them. */
+/** Reads one of the certificates that are only for tests. `authority.crt` signed most of them. */
 export function readCertificate(name: string): string {
   return readFileSync(new URL(`../../services/mail/certificates/${name}`, import.meta.url), 'utf8')
 }
@@ -77,7 +77,7 @@ export function succeed({ statements }: Received): Said {
   return { body: { results: statements.map(() => ({ rows_affected: 1 })) } }
 }
 
-/** Gives an origin at which nobody listens. */
+/** Gives an origin where nothing listens. */
 export async function unusedOrigin(): Promise<string> {
   const server = createPlainServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

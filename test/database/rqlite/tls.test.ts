@@ -7,7 +7,7 @@ import { readCertificate, startNode, succeed, type Received } from './scriptedNo
 const path = '/db/request?transaction'
 const body = '[["select 1"]]'
 
-// As NODE_EXTRA_CA_CERTS does.
+// The same as NODE_EXTRA_CA_CERTS would do.
 setDefaultCACertificates([...getCACertificates(), readCertificate('authority.crt')])
 
 test('nodes with a certificate are asked over TLS, with the login', async (t) => {
@@ -19,7 +19,7 @@ test('nodes with a certificate are asked over TLS, with the login', async (t) =>
 })
 
 for (const certificate of ['expired', 'impostor', 'wrong-name'] as const) {
-  test(`a node whose certificate is ${certificate} gets nothing`, async (t) => {
+  test(`a node with the certificate "${certificate}" gets nothing`, async (t) => {
     const one = await startNode(t, succeed, { certificate })
     const two = await startNode(t, succeed, { certificate: 'server' })
     const nodes = new Nodes({ origins: [one.origin, two.origin], authorization: undefined })

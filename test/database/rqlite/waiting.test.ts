@@ -24,10 +24,10 @@ for (const [title, statements, size] of sizes) {
   })
 }
 
-const busy = { code: 'busy', message: /Too much waits/ }
+const busy = { code: 'busy', message: /Too much is waiting/ }
 
 const full: [title: string, number: number, size: number][] = [
-  ['2000 pieces of work', 2_000, 0], ['16 MB', 2, 8_000_000], ['one that is larger', 1, 16_000_001],
+  ['2000 pieces of work', 2_000, 0], ['16 MB', 2, 8_000_000], ['a larger one', 1, 16_000_001],
 ]
 
 for (const [title, number, size] of full) {
@@ -40,7 +40,7 @@ for (const [title, number, size] of full) {
   })
 }
 
-/** A node that says nothing before it's released; `arrived` settles when it was asked. */
+/** A node that doesn't respond until it's released; `arrived` settles when it's asked. */
 async function openHeld(t: TestContext) {
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
@@ -56,7 +56,7 @@ async function openHeld(t: TestContext) {
   return { node, open, reads, release, arrived }
 }
 
-test('writes of 16 MB wait, and what comes after them is refused until they are stored',
+test('writes of 16 MB may wait, and any more are refused until they are stored',
   async (t) => {
     const { open, release } = await openHeld(t)
     const queue = open()
@@ -67,7 +67,7 @@ test('writes of 16 MB wait, and what comes after them is refused until they are 
     await queue.add([add('y')])
   })
 
-test('so do reads', async (t) => {
+test('reads of 16 MB may wait, and any more are refused until they are done', async (t) => {
   const { reads, release } = await openHeld(t)
   const queue = reads()
   const large = queue.add(sql`select ${'x'.repeat(16_000_000)}`)
@@ -77,7 +77,7 @@ test('so do reads', async (t) => {
   await queue.add(sql`select 1`)
 })
 
-test('after its time, a write that was sent may be stored, one that waited is not', async (t) => {
+test('after the limit, a write that was sent may be stored, one that waited isn\'t', async (t) => {
   const { node, open, release, arrived } = await openHeld(t)
   const queue = open(500)
   const sent = assert.rejects(queue.add([add('a')]), { code: 'unknown' })
@@ -91,7 +91,7 @@ test('after its time, a write that was sent may be stored, one that waited is no
   assert.deepEqual(groups, [['a'], ['c']])
 })
 
-test('after its time, a read is refused, and not sent if it wasn\'t yet', async (t) => {
+test('after the limit, a read is refused, and isn\'t sent later', async (t) => {
   const { node, reads, release } = await openHeld(t)
   const queue = reads(500)
   const refused: Promise<void>[] = []
@@ -107,7 +107,7 @@ test('after its time, a read is refused, and not sent if it wasn\'t yet', async 
   assert.ok(values.every((value) => value < 20 || value === 30), `${values}`)
 })
 
-test('what nobody waits for any more isn\'t sent again without a write that broke a rule',
+test('after a write breaks a rule, writes that nobody waits for any more aren\'t sent again',
   async (t) => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     const node = await startNode(t, async (received, index) => {

@@ -115,7 +115,7 @@ test('rows of a list count too, and those above the limit say so', async (t) => 
   assert.deepEqual(statuses.toSorted(), [...Array(10).fill(201), ...Array(3).fill(429)])
 })
 
-test('a file with more links than an hour allows counts as one import, and is never half done',
+test('a file with more links than an hour allows counts as one import, so it is never half done',
   async (t) => {
     const site = openTestApp(t, { publicOrigin })
     const { id } = await addPerson(site, 'bob@example.org')

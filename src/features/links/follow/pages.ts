@@ -23,12 +23,12 @@ const buttonPolicy =
   "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self' http: https:; " +
   "frame-ancestors 'none'"
 
-/** The field that tells the button from what a program sends. */
+/** The field that tells a press of the button from a request of a program. */
 export const pressedField = 'pressed'
 
 /**
- * Asks for the password, or for the press of a button, before a link is used. The query of the
- * visit goes on with it where the link passes it on.
+ * Asks for the password, or for a press of the button, before a link is used. If the link passes
+ * on queries, the form sends the query of the visit along.
  */
 export function buttonPage(
   link: Link,

@@ -80,12 +80,12 @@ async function pressButton(dependencies: Dependencies, context: SlugContext): Pr
   const isFromButton = needsButton(link) || await isPress(context, link)
   const destination = await countUse(dependencies, context, { link, isLocked })
   if (destination === undefined) return explain(dependencies, context, link.slug)
-  // A GET follows the button: what its form sent must not be sent on to the target.
+  // After the button, the browser continues with GET: the form's fields mustn't reach the target.
   const keepsMethod = destination.redirectStatus === 307 && !isFromButton
   return redirectTo(destination, context, keepsMethod ? 307 : 303)
 }
 
-// Only what has the length of the button's form is read: what a program sends is passed on unread.
+// Reads a body only if it's as long as the button's form: a program's body is for the target.
 async function isPress(context: Context, { visitLimit }: Link): Promise<boolean> {
   const length = Number(context.header('content-length') ?? NaN)
   if (visitLimit === null || length !== pressedForm.length) return false
@@ -146,7 +146,7 @@ function redirectTo(
 
 // Nobody has clicked yet when a browser fetches ahead. Chromium and WebKit send Sec-Purpose or
 // Purpose (Fetch standard, section 3.8), Safari's top sites X-Purpose, older Firefox X-Moz. Scripts
-// can't set a header that begins with Sec-: Turbo sends X-Sec-Purpose.
+// can't set headers that begin with Sec-, so Turbo sends X-Sec-Purpose.
 const purposeHeaders = ['sec-purpose', 'x-sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 const aheadOfClick = ['prefetch', 'prerender', 'preview', 'preload', 'instant']
 

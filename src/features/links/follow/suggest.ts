@@ -3,7 +3,7 @@
 
 import { isSlug } from '../make/slug.ts'
 
-// A slug has at most 50 characters: it's in the first of these, or it isn't there.
+// How much of a name is looked at. A slug has at most 50 characters.
 const longestName = 100
 
 /**

@@ -17,7 +17,7 @@ export type Plan = { slug: string | undefined; fields: LinkFields & LinkOrigin }
 
 /** How many links a client without an account can create on a public server. */
 export const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
-/** How many links a user can create one by one on a public server. */
+/** How many links a user can create on a public server, apart from large imports. */
 export const accountLimit = { name: 'links of an account', most: 500, windowMs: hourMs }
 const triesAtOneLength = 5
 const mostTries = 10
@@ -25,8 +25,8 @@ const mostTries = 10
 const takenSlugs = ['links.slug', 'retired slug']
 
 /**
- * Makes a link and returns it as it was stored. It's counted for the limit of its client or account
- * unless `isCounted` says that the file it comes from was.
+ * Makes a link and returns it as it was stored. It counts towards the limit of its client or
+ * account unless `isCounted` is false, because the whole file that it comes from was counted.
  *
  * Throws a Refusal: `invalid` with an issue for each field, `taken`, `limited`, `closed`, or
  * `unknown-owner` for an edit key that this server doesn't know, and for an account that was

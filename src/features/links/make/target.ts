@@ -81,8 +81,8 @@ function decodeLetters(escapes: string): string {
   }
 }
 
-// Copied from a chat, a document or a certificate, an address often has characters around it that
-// nobody sees: a zero-width space, a mark for the direction of text. They'd become part of it.
+// A URL that was copied from a chat, a document or a certificate often has invisible characters
+// around it, such as a zero-width space or a direction mark. They'd become part of it.
 function withoutInvisible(text: string): string {
   const trimmed = text.trim()
   if (trimmed.length > longestTarget + 100) return trimmed
@@ -93,13 +93,14 @@ function withoutInvisible(text: string): string {
   return trimmed.slice(start, end)
 }
 
-// Format characters only: a variation selector, which makes a heart red, is part of a path.
+// Only format characters: a variation selector, which can make a heart red, belongs to the path.
 function isInvisible(character: string): boolean {
   return /^[\s\p{Cf}]$/u.test(character)
 }
 
-// The URL parser takes `https://"example.com"/`, `https://example.com,/` and `https://*.example/`,
-// but the domain name system has no such names (RFC 1035, section 2.3.4; `_` is in use).
+// The URL parser accepts `https://"example.com"/`, `https://example.com,/` and `https://*.example`,
+// but host names have other characters (RFC 1035, section 2.3.1; some also have a `_`), and at most
+// 253 of them (section 2.3.4).
 function canBeHost(hostname: string): boolean {
   if (hostname.startsWith('[')) return true
   const name = withoutDot(hostname)
@@ -109,7 +110,7 @@ function canBeHost(hostname: string): boolean {
 
 function noSuchHost(hostname: string): string {
   const shown = hostname.length > 60 ? `${hostname.slice(0, 60)}…` : hostname
-  return `No website can be named "${shown}". Check what is around the name, and its spelling`
+  return `"${shown}" isn't a valid host name. Check its spelling, and what is before and after it`
 }
 
 // A name with a dot inside it, and perhaps a port. Taken apart step by step: one expression for all

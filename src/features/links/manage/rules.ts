@@ -65,12 +65,12 @@ export async function deleteOwn(
   throw version === null ? unknownLink(link.slug) : stale()
 }
 
-const blankReason: Issue = { field: 'disabled', message: 'Write why: visitors are shown it' }
+const blankReason: Issue = { field: 'disabled', message: 'Write a reason: visitors will see it' }
 
 function checkChange(
   { publicOrigin, clock }: Dependencies, change: Partial<LinkChange>, link: Link,
 ): string {
-  // A form sends the target with every change. One that was stored under older rules may stay.
+  // A form sends the target with every change, so one that was stored under older rules may stay.
   const wanted = change.target ?? link.target
   const target = wanted === link.target ? wanted : checkTarget(wanted, publicOrigin)
   // A link that had expired before the change may keep its end.

@@ -26,7 +26,7 @@ function searchedText({ slug, note, target }: SearchedLink): string {
 }
 
 /**
- * Takes our own address off the words of a search: people paste a short URL to find its link, and
+ * Removes our own origin from the words of a search: people paste a short URL to find its link, but
  * only the slug is stored.
  */
 export function withoutOrigin(search: string, publicOrigin: string): string {

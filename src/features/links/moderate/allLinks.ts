@@ -85,7 +85,7 @@ function pageStatement({ slug, owner, after, limit }: AllLinksQuery): Sql<Found>
     order by ${isBySlug ? sql`slug` : sql`id desc`} limit ${limit}`
 }
 
-// Reports of a link often have its whole address, which is pasted as it is.
+// A report often contains the whole short URL, and administrators paste it as it is.
 function prefixOf(text: string): string {
   const [path = ''] = text.split(/[?#+]/, 1)
   return normalizeSlug(path.slice(path.lastIndexOf('/') + 1))

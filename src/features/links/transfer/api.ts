@@ -74,7 +74,7 @@ async function importRows(
   const { isCsv, isDryRun, startedAt, notes: { service, skipped } } = file
   const warnings = isCsv ? slugWarnings(rows) : []
   const source = service === '' ? {} : { service, skipped: [...skipped] }
-  // Link by link, the limit would end such a file in the middle.
+  // If each link counted, the limit would stop such a file in the middle.
   const isFileCounted = !isDryRun && rows.length > accountLimit.most
   const checker = importedLinkChecker
   const request = { rows, checker, isDryRun, isFileCounted, startedAt, warnings, source }

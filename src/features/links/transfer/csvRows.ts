@@ -17,7 +17,7 @@ const knownNames = new Map(exportColumns.map((name) => [plainName(name), name]))
 // Far more than there are columns, because spreadsheets add empty ones.
 const mostColumns = 100
 const mostEmptyRows = 10_000
-// Nobody compares more of them.
+// Nobody would compare more names than this.
 const mostRewritten = 50
 
 /**
@@ -136,7 +136,7 @@ function rowOf(head: readonly Column[], fields: readonly string[]): unknown {
 const numberNames = new Set(['visitLimit', 'redirect', 'importedClicks', 'clicks'])
 
 function readCell(name: string, text: string): unknown {
-  // Programs for statistics write `5.0` where other rows have nothing.
+  // Statistics programs write `5.0` if other rows have nothing in this column.
   if (numberNames.has(name)) return /^\d+(?:\.0)?$/.test(text) ? Number(text) : text
   if (name === 'forwardQuery' || name === 'hasPassword') return readTruth(text) ?? text
   return text

@@ -101,8 +101,8 @@ one number, “before the move”; passwords and daily numbers stay behind.</p>`
 function rewrittenList({ rewritten }: Import): HtmlValue {
   const slugs = parseJson(rewritten)
   if (!Array.isArray(slugs) || slugs.length === 0) return ''
-  return html`<p class="aside">A spreadsheet changes names like these, which it takes for a number,
-a date or a truth value: compare them with the names that you mean: ${slugs.join(', ')}.</p>`
+  return html`<p class="aside">Spreadsheets turn names like these into numbers, dates or truth
+values. Check that they're the names that you want: ${slugs.join(', ')}.</p>`
 }
 
 function buttons(page: ImportPage): HtmlValue {

@@ -31,7 +31,7 @@ export type ImportNotes = {
   service: string
   /** Names of columns that had something in them, and weren't imported. */
   skipped: Set<string>
-  /** Slugs that a spreadsheet changes, where it may have had the file. */
+  /** Slugs that a spreadsheet would change, if the file may come from one. */
   rewritten: Set<string>
 }
 
@@ -77,8 +77,8 @@ export function readForeign(
 }
 
 /**
- * Adds the clicks that our own export counted to those from before it, and takes them off the visit
- * limit: a link that was used up comes back switched off.
+ * Adds the clicks that our own export counted to the imported ones, and subtracts them from the
+ * visit limit. A link that was used up is switched off when it's imported.
  */
 export function carryClicks({ clicks, ...row }: Record<string, unknown>): Record<string, unknown> {
   if (typeof clicks !== 'number') return row

@@ -19,7 +19,7 @@ export type Import = {
   service: string
   /** A JSON list of names of columns. */
   skipped: string
-  /** A JSON list of slugs that a spreadsheet changes. */
+  /** A JSON list of slugs that a spreadsheet would change. */
   rewritten: string
   /** Links in the file, those that were made, and those that can't be. */
   total: number

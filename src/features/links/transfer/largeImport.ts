@@ -62,7 +62,7 @@ export async function storeImport(
   }
 }
 
-/** Counts an import. Throws a Refusal `limited`, or `closed` where only users import so much. */
+/** Counts an import. Throws a Refusal `limited`, or `closed` where large ones need an account. */
 export async function limitImports(
   { isPublic, anonymousLinks, limits }: Dependencies, { owner: { account } }: Requester,
 ): Promise<void> {

@@ -23,7 +23,7 @@ export type ManyOptions = {
   /** What a row may contain. */
   checker: Checker<ImportedLink>
   isDryRun: boolean
-  /** Whether the file as a whole was counted for a limit. */
+  /** Whether the file counted as a whole, and its rows no longer do. */
   isFileCounted?: boolean
   /** When the request came: rows that can't be stored in time are refused, not stored too late. */
   startedAt: number
@@ -117,8 +117,9 @@ async function createOrTry(
 }
 
 /**
- * Refuses rows that would lose something: an export has no passwords and can't disable, so such a
- * link would come back open to everybody; and text outside the columns may be the end of a target.
+ * Refuses rows that would lose something. An export has no passwords, and an import can't disable
+ * links: such a link would come back open to everybody. Text outside the columns may be the end of
+ * a target.
  */
 export function refuseLost(input: unknown): void {
   if (!isRecord(input)) return

@@ -7,7 +7,7 @@ import { isRecord } from '../../../basics/check.ts'
 // As spreadsheets write them, in capitals; and as people type them.
 const spreadsheetTrue = ('true wahr vrai verdadero vero verdadeiro waar prawda sant sand истина ' +
   'істина pravda igaz tosi sann adevărat doğru').split(' ')
-// Without knowing the language, the capital of a Turkish `ı` becomes an `i`.
+// toLowerCase doesn't know the language, so the Turkish `YANLIŞ` becomes `yanliş`.
 const spreadsheetFalse = ('false falsch faux falso onwaar fałsz falskt falsk ложь хибність ' +
   'nepravda hamis epätosi usann fals yanlış yanliş').split(' ')
 const typedTrue = '1 yes y on ja oui si sí sì sim tak да'.split(' ')
@@ -61,8 +61,8 @@ export function slugWarnings(
   return rows.flatMap(({ row, input }) => {
     const slug = isRecord(input) ? input['slug'] : undefined
     if (typeof slug !== 'string' || !isRewritten(slug)) return []
-    const message = `A spreadsheet changes names like "${slug}", which it takes for a number, a ` +
-      'date or a truth value: compare this one with the name that you mean'
+    const message = `Spreadsheets turn names like "${slug}" into numbers, dates or truth values: ` +
+      "check that it's the name that you want"
     return [{ row, field: 'slug', message }]
   })
 }

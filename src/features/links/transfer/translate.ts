@@ -10,7 +10,7 @@ import { readTruth } from './spreadsheet.ts'
 /** What a row has under each plain name. */
 type Cells = ReadonlyMap<string, unknown>
 
-/** Why a link is switched off that had no visits left. */
+/** Why a link that had no visits left is switched off. */
 export const usedUp = 'This link was used up before it moved here'
 
 const longestNote = 500

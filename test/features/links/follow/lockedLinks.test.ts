@@ -72,7 +72,7 @@ test('the right password leads on by a GET, which leaves it behind', async (t) =
   assert.equal((await browser.get('/abc')).status, 200, 'the next visit asks again')
 })
 
-test('the query of a visit goes on through the page with the button', async (t) => {
+test('the page with the button keeps the query of a visit', async (t) => {
   const rows: [forwardQuery: boolean, action: string, location: string][] = [
     [true, '/abc?a=1&amp;b=%22', `${target}?a=1&b=%22`],
     [false, '/abc', target],
@@ -250,7 +250,7 @@ test('any client that presses the button uses the link, whatever it calls itself
   }
 })
 
-test('a GET follows the button, and what a program sends is passed on', async (t) => {
+test('a browser goes on with GET after the button, and a program keeps its method', async (t) => {
   const rows: [body: string, contentType: string, status: number][] = [
     ['pressed=yes', 'application/x-www-form-urlencoded', 303],
     ['', 'application/x-www-form-urlencoded', 307],

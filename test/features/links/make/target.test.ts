@@ -18,7 +18,7 @@ test('an address of the web is stored as it will be sent', () => {
     ['https://example.com', 'https://example.com/'],
     ['http://example.com/a?b=1#c', 'http://example.com/a?b=1#c'],
     ['  https://example.com/a \n', 'https://example.com/a'],
-    // What nobody sees around it: a mark, a zero-width space, the direction of text.
+    // Invisible characters around it: a byte order mark, a zero-width space, direction marks.
     ['\uFEFFhttps://example.com/a\u200B', 'https://example.com/a'],
     ['\u202Ahttps://example.com/a\u202C', 'https://example.com/a'],
     ['\u2066 https://example.com/\u00AD\u2069\u200E', 'https://example.com/'],
@@ -125,7 +125,7 @@ test('an incomplete address, or more than one, is refused with a hint', () => {
   for (const [text, message] of rows) assert.equal(messageOf(text), message, text)
 })
 
-test('a host that no website can have is refused', () => {
+test('a host that can\'t exist is refused', () => {
   const rows: [text: string, host: string][] = [
     ['https://"example.com"/', '"example.com"'],
     ['https://example.com,', 'example.com,'],
@@ -143,7 +143,7 @@ test('a host that no website can have is refused', () => {
     [`https://${'a.'.repeat(127)}com`, `${'a.'.repeat(30)}…`],
   ]
   for (const [text, host] of rows) {
-    assert.ok(messageOf(text).startsWith(`No website can be named "${host}". `), text)
+    assert.ok(messageOf(text).startsWith(`"${host}" isn't a valid host name. `), text)
   }
 })
 

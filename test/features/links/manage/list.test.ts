@@ -102,7 +102,7 @@ test('a search finds the text itself in names, targets and notes', async (t) => 
     ["O'Hara", ['autumn']],
     ["' or 1=1 --", []],
     ['nothing', []],
-    // A short URL that was pasted, of this site and of another.
+    // Short URLs that were pasted, of this site and of another one.
     ['http://localhost:3000/summer', ['summer']],
     ['HTTP://LOCALHOST:3000/Summer+', ['summer']],
     ['localhost:3000/summer?a=1 price', ['summer']],

@@ -47,7 +47,7 @@ test('a term is found however it is written', () => {
   }
 })
 
-test('our own address is taken off what is searched for', () => {
+test('our own origin is removed from a search', () => {
   const rows: [origin: string, search: string, left: string][] = [
     ['https://go.example', 'https://go.example/abc', 'abc'],
     ['https://go.example', 'HTTP://Go.Example/Abc+ note', 'Abc note'],

@@ -51,7 +51,7 @@ test('a file is read as spreadsheets and people write it', async (t) => {
     'empty rows at the end': [`${file()},,,,,,\r\n\r\n , ,\r\n`],
     'TRUE': [file({ fields: [...row.slice(0, 6), 'TRUE'] })],
     'WAHR': [file({ separator: ';', fields: [...row.slice(0, 6), 'WAHR'] })],
-    'numbers with a point': [file({ fields: [...row.slice(0, 4), '5.0', '307.0', 'yes'] })],
+    'numbers with a decimal point': [file({ fields: [...row.slice(0, 4), '5.0', '307.0', 'yes'] })],
     'the end of a file in DOS': [`${file()}\x1A`],
     'zeros at the end': [`${file()}\0\0\0\r\n`],
     'columns in another order': [file({ head: names.toReversed(), fields: row.toReversed() })],
@@ -80,7 +80,7 @@ test('a field in quotes may have line breaks and both quotes', async (t) => {
   }
 })
 
-test('cells that are copied from a spreadsheet have tabs between them, and quotes as text',
+test('in cells copied from a spreadsheet, tabs separate the fields and quotes are text',
   async (t) => {
     const text = `slug\ttarget\tnote\nabc\t${target}\tsay "hi"\n`
     const reply = await importFile(openTestApp(t), text)

@@ -284,7 +284,7 @@ test('clicks from before the move come back with our own export, on top of ours'
   }
 })
 
-test('a visit limit comes back with what was left of it', async (t) => {
+test('an imported visit limit is what was left of it', async (t) => {
   const program = openProgram(openTestApp(t))
   const rows: [people: number, state: string, limit: number | null, reason: string | null][] = [
     [0, 'open', 3, null],

@@ -68,20 +68,20 @@ test('a file is checked, shown, started and watched without a script', async (t)
   assert.match((await browser.get('/links/import')).text, /Your last import/)
 })
 
-test('names that a spreadsheet changes are shown before the links are made', async (t) => {
+test('names that a spreadsheet would change are shown before the links are made', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
   const rows: [text: string, names: string | undefined][] = [
     [`slug,target\n007,${target}\nplain,${target}\n1e5,${target}\n`, '007, 1e5'],
     [`slug,target\nplain,${target}\n`, undefined],
-    // No spreadsheet had this file.
+    // JSON doesn't come from a spreadsheet.
     [`[{"slug":"007","target":"${target}"}]`, undefined],
   ]
   for (const [text, names] of rows) {
     const { formToken = '' } = readForm((await browser.get('/links/import')).text, '/links/import')
     const sent = await upload(site, browser, { text, formToken })
     const page = (await browser.get(String(sent.headers['location']))).text
-    const [, shown] = /compare them with the names that you mean: ([^<]*)\./.exec(page) ?? []
+    const [, shown] = /Check that they're the names that you want: ([^<]*)\./.exec(page) ?? []
     assert.equal(shown, names, text)
   }
 })
