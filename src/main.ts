@@ -34,7 +34,7 @@ try {
   const config = readConfig()
   requireShared(config)
   const { workers, withCourse, my } = readWords(process.argv.slice(2))
-  // Only to check the settings: before anything listens, and once for all workers.
+  // Only checks the settings, before anything listens, and once for all workers.
   openMails(config, config.publicOrigin ?? 'http://localhost')
   prepareFolder(config.dataFolder)
   if (workers > 1 && cluster.isPrimary) await startWorkers(config, workers)
@@ -88,7 +88,7 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   if (isLocalOrigin(publicOrigin)) sharing.watch(shareState)
   const checkClock = () => warnOfClock({ database, clock: Date.now, log })
   const timer = cleanHourly(() => Promise.all([checkClock(), clean(), outbox.clean()]), log)
-  // Before anything says that the server is ready: a supervisor may stop it at once.
+  // This comes before we say that the server is ready: a supervisor may stop it right then.
   onFirstStop(async () => {
     state.isStopping = true
     log.info('stopping', { process: process.pid })

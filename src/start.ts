@@ -102,7 +102,7 @@ export async function openDatabase(
   const path = databasePath(config.dataFolder)
   const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
   try {
-    // SQLite would open it to read, and every write would fail later.
+    // SQLite would open a file without write permission, and every write would fail later.
     if (config.databaseUrl === undefined && existsSync(path)) {
       accessSync(path, constants.R_OK | constants.W_OK)
     }
@@ -188,7 +188,7 @@ function explainDatabase(path: string, error: unknown): string {
   if (/\b(?:EACCES|EROFS|EPERM|ENOTDIR)\b|readonly|unable to open/.test(message)) {
     return `Can't write to ${path}: give this user write permission, or set DATA to another folder`
   }
-  // Only now, because the path may contain these words.
+  // These come last, because the path may contain their words.
   if (/locked/.test(message)) {
     return `Can't open ${path}: another program has locked it. Stop that program, or wait for it`
   }

@@ -193,7 +193,7 @@ for (const [signal, options] of stopRows) {
   })
 }
 
-test('a server that is stopped as soon as it says anything stops in order', async (t) => {
+test('a server that gets a signal when it first prints something stops cleanly', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) })
   server.child.stdout?.once('data', () => server.child.kill('SIGTERM'))
   assert.equal(await server.ended(), 0)
@@ -397,7 +397,7 @@ async function lockedDatabase(folder: string): Promise<string> {
   const secret = new Uint8Array(32).fill(1)
   writeFileSync(join(data, 'secret.key'), secret, { mode: 0o600 })
   const database = openSqlite({ path, schema: schemaText() })
-  // Nothing is left for a start to write.
+  // After this, a start has nothing left to write.
   await checkSecret(database, secret)
   await database.close()
   chmodSync(path, 0o444)

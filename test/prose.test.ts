@@ -25,7 +25,7 @@ test('comments and messages have no phrase that a native speaker would stumble o
 
 const testNames = /^\s*(?:await )?(?:t\.)?test\((['"`])(.*?)\1,/gm
 
-test('the names of tests have none of them either', () => {
+test('test names have no such phrase either', () => {
   const names = globSync('test/**/*.test.ts', { cwd: root }).flatMap((path) =>
     [...readFileSync(join(root, path), 'utf8').matchAll(testNames)]
       .map(([, , name = '']) => ({ path, text: `// ${name}\n` })))

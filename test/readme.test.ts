@@ -1,4 +1,4 @@
-// What the README names is there: settings, scripts, files and headings.
+// What the README mentions exists: settings, scripts, files and headings.
 
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
@@ -50,7 +50,7 @@ test('the lessons whose changes it shows belong to a project, and change that fi
   }
 })
 
-/** Gives the names that the settings are read from, with a provider, which needs more of them. */
+/** Gives the names of all settings, including those that only a provider needs. */
 function settingsRead(): string[] {
   const names = new Set<string>()
   const given: Record<string, string> = {

@@ -15,14 +15,14 @@ const root = join(import.meta.dirname, '..')
 const leastLineCoverage = 95
 // These have package files of their own, or are started by hand.
 const exclude = ['test/bench/**', 'test/cluster/**']
-// Each has a process of its own. By the seconds of processor time that they take; the last one
-// hashes at the real cost, and others make hashing cheap in their process.
+// Each has a process of its own, and those that take the most processor time come first. The last
+// one hashes at the real cost, while others make hashing cheap in their process.
 const alone = [
   'test/course/proof', 'test/scripts', 'test/browser/accounts', 'test/browser', 'test/main',
   'test/linear', 'test/crash', 'test/tools', 'test/course/terminal',
   'test/auth/passwords/password.test.ts',
 ]
-// To start Node and to load the server takes longer than the tests of most other files, so these
+// Starting Node and loading the server takes longer than the tests in most other files, so these
 // share a few processes.
 const sharedProcesses = 6
 

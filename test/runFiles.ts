@@ -71,8 +71,8 @@ function fileOf(files: readonly string[], path: string): string {
   return path
 }
 
-// What the tests write is gone a moment later: where memory has room for it, none waits for a disk.
-// All of it is in one folder, so that nothing is left of a run that is ended early.
+// What the tests write is deleted a moment later, so it's kept in memory if there's room, and no
+// test waits for a disk. It's all in one folder, so a run that ends early leaves nothing behind.
 function useOwnFolder(): string {
   if (hasRoom(memoryFolder)) process.env['TMPDIR'] = memoryFolder
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-tests-'))
@@ -81,19 +81,19 @@ function useOwnFolder(): string {
   return folder
 }
 
-// Node's runner leaves the processes of its tests running when it's told to end, and these leave
-// theirs: servers, and browsers. What they start inherits the mark, also a run within a run.
+// When Node's runner is told to end, the processes of its tests go on running, and so do the
+// servers and browsers that they started. All inherit the mark, even those of a run within a run.
 function endTogether(): AbortSignal {
   const mark = [process.env[markVariable], randomUUID()].filter(Boolean).join('.')
   process.env[markVariable] = mark
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // A second one, which the launcher passes on, must not end this before it's done.
+    // The launcher may pass on a second signal, which mustn't end this before it's done.
     process.on(signal, () => {
       controller.abort()
       killMarked(mark, process.pid, markVariable)
-      // What would be written to the folder while it's removed, or after it, would stay: by the
-      // processes of a browser, which end a moment after it, and by this one.
+      // A file that is written while the folder is removed, or later, would stay. The processes of
+      // a browser still write for a moment after it ends, and so does this one.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lastWritesMs)
       stopCoverage()
       process.exit(128 + system.signals[signal])

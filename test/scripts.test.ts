@@ -26,7 +26,7 @@ const commands: Record<string, Row> = {
   'users': { words: () => ['list'], prints: /^$/ },
   'learn': { words: (folder) => ['list', '--my', join(folder, 'my')], prints: /0 {2}Start here/ },
   'lessons:sync': { words: () => ['--check'], prints: /^/ },
-  // On a small project with a mistake: `npm test` has checked this one before.
+  // Checks a small project with a mistake, because `npm test` has just checked this one.
   'check': {
     words: (folder) => ['-p', makeMistake(folder)],
     prints: /wrong\.ts.*Type 'string' is not assignable to type 'number'/, code: 1,

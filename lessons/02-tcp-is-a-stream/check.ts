@@ -33,8 +33,8 @@ export const check = defineCheck({
       // The step before sent two lines, over another connection.
       const isSharedCount = textOf(connection) === `3: ${line}\n`
       if (isSharedCount) return tools.fail('shared-buffer', evidence(connection, [line]))
-      // Each letter was read alone, and the first two were answered together: it waited for a
-      // silence, which came after the line or, on a busy machine, within it.
+      // Each letter was read alone, but the first two got one response: the program waited for a
+      // pause, which came after the line or, on a busy machine, in the middle of it.
       const text = textOf(connection)
       const isPause = text.startsWith(`1: ${line.slice(0, 2)}`) && text.includes('\n2: ')
       const id = isPause ? 'unfinished-line-answered' : pieceMistake(mistake)

@@ -175,14 +175,14 @@ function oneOf<const Choice extends string>(choices: readonly Choice[]): (text: 
   }
 }
 
-// Other programs read this setting too, so other values are theirs.
+// Other programs read this setting too, so any other value is allowed.
 function parseMode(text: string): boolean {
   if (text === 'production' || !/^prod/i.test(text)) return text === 'production'
   throw new Error('write production')
 }
 
 function parseIssuer(text: string): string {
-  if (text.includes('/.well-known/')) throw new Error('leave out what begins with /.well-known/')
+  if (text.includes('/.well-known/')) throw new Error('leave out /.well-known/ and the rest')
   const url = URL.parse(text)
   const isSafe = url?.protocol === 'https:'
     || (url?.protocol === 'http:' && isLoopbackName(url.hostname))

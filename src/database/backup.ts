@@ -85,7 +85,7 @@ function giveName(draft: string, target: string): void {
     linkSync(draft, target)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    // A symbolic link that leads nowhere is there as well.
+    // A symbolic link exists even if its target is missing.
     if (code === 'EEXIST' || existsSync(target)) throw existsAlready(target)
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error
     renameSync(draft, target)

@@ -22,7 +22,7 @@ export async function warnOfClock({ database, clock, log }: ClockCheck): Promise
   log.warn('the clocks of this machine and of the database differ: let NTP set both', { aheadMs })
 }
 
-// Gives how many milliseconds our clock is ahead, at least; a negative number when it's behind.
+// Gives the least number of milliseconds that our clock is ahead; negative when it's behind.
 async function measureClock(database: Database, clock: Clock): Promise<number> {
   const before = clock()
   const row = await database.one(sql<{ now: number }>`

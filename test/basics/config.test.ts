@@ -143,12 +143,12 @@ test('a wrong setting is named with its value and what to write', () => {
   }
 })
 
-test('what a file of settings or a shell leaves in a setting is named', () => {
+test('the error names what a file of settings or a shell left in a value', () => {
   const space = 'remove the space or line break around it'
   const quotes = 'remove the quotes around it'
   const path = 'write the whole path, such as /var/lib/groundwork, without ~ and $'
-  const address = 'use an IP address alone: 127.0.0.1, or 0.0.0.0 for all'
-  const all = 'use the address that people type: this one means all addresses of a machine'
+  const address = 'use an IP address without a port: 127.0.0.1, or 0.0.0.0 for all addresses'
+  const all = 'use the address that people type: this one means every address of a machine'
   const rows: [name: string, value: string, reason: string][] = [
     ...['PORT', 'HOST', 'DATA', 'PUBLIC_ORIGIN', 'LOG', 'SIGN_UP', 'MAIL_FROM', 'METRICS_PORT',
       'OIDC_ISSUER', 'NODE_ENV'].flatMap((name): [string, string, string][] => [
@@ -164,7 +164,7 @@ test('what a file of settings or a shell leaves in a setting is named', () => {
     ['PUBLIC_ORIGIN', 'http://0.0.0.0:3000', all], ['PUBLIC_ORIGIN', 'http://[::]:3000', all],
     ['NODE_ENV', 'Production', 'write production'], ['NODE_ENV', 'prod', 'write production'],
     ['OIDC_ISSUER', 'https://id.example/.well-known/openid-configuration',
-      'leave out what begins with /.well-known/'],
+      'leave out /.well-known/ and the rest'],
   ]
   for (const [name, value, reason] of rows) {
     const message = `${name}=${JSON.stringify(value)}: ${reason}`

@@ -106,7 +106,7 @@ for (const [name, pathOf] of Object.entries(pages)) {
   })
 }
 
-test('a refused password and a refused action shut nobody out', options, async () => {
+test('pages about a refused password and a refused action are accessible', options, async () => {
   const stage = enter()
   const { browser, shortener } = stage
   const { admin } = await signIn(stage)

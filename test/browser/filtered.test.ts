@@ -1,4 +1,4 @@
-// A run of a few tests by their names ends, also in files where no test has such a name.
+// A run of tests that are chosen by name ends, even in files where no test has such a name.
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'

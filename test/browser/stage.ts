@@ -27,8 +27,8 @@ export function useStage(): StageDoor {
     return stage
   }
   if (problem !== undefined && !isRequired) return { options: { skip: problem }, enter }
-  // Not in `before`: Node runs `after` without waiting for it when the names that are asked for
-  // leave no test in a file, and what it opens then would keep the process running.
+  // Not in `before`: if no test in a file has a name that was asked for, Node runs `after` without
+  // waiting for `before`, and what `before` opens would keep the process running.
   let opening: Promise<OpenStage> | undefined
   beforeEach(async () => {
     opening ??= openStage()

@@ -1,5 +1,5 @@
-// The folders in which the proof puts the answers: the same few over and over. Node knows a file by
-// its path, so what it has compiled of one answer is good for the files that the next one shares.
+// The folders where the proof puts the answers: the same few, again and again. Node's compile cache
+// knows a file by its path, so the files that two answers share are compiled only once.
 
 import { mkdirSync } from 'node:fs'
 import type { TestContext } from 'node:test'

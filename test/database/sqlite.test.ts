@@ -68,7 +68,7 @@ test('a read that fails rejects its own promise, and the others are answered', a
   }
 })
 
-test('anyone who was told of a write reads it', async (t) => {
+test('once a write is acknowledged, every reader sees it', async (t) => {
   const { database } = openTestDatabase(t)
   for (const text of ['a', 'b', 'c']) {
     await database.run(addNote(text))

@@ -17,7 +17,7 @@ test('an origin is written as browsers send it', () => {
   for (const [address, origin] of rows) assert.equal(toOrigin(address), origin)
 })
 
-test("what isn't an origin is refused, with its name", () => {
+test("what isn't an origin is refused, and the error names it", () => {
   const others = [
     '',
     'null',

@@ -7,7 +7,7 @@ import { warnOfClock } from '../../src/services/clockCheck.ts'
 import { parseJson, pickEach } from '../pick.ts'
 import { openTestApp } from '../testApp.ts'
 
-/** Checks a clock, and gives what is logged of it. */
+/** Checks a clock, and gives what is logged about it. */
 async function check(database: Database, clock: Clock): Promise<string> {
   const lines: string[] = []
   const log = createLog({ format: 'json', write: (text) => lines.push(text) })
@@ -30,7 +30,7 @@ test('a clock that differs by more than five seconds is in the log', async (t) =
     if (!isWarned) continue
     const [event, said] = pickEach(parseJson(line), ['event', 'aheadMs'])
     assert.match(String(event), /clocks .* differ/)
-    // SQLite cuts off what is less than a millisecond, and the query may fall into the next one.
+    // SQLite rounds down to milliseconds, and the query may run in the next one.
     assert.ok(Math.abs(Number(said) - aheadMs) <= elapsedMs + 1, `${aheadMs}, not ${said}`)
   }
 })

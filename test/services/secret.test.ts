@@ -40,7 +40,7 @@ test('a file of another length is refused, and not written over', (t) => {
   }
 })
 
-test('a folder in its place, which Docker makes for a file that is missing, is refused', (t) => {
+test('a folder in its place is refused: Docker makes one for a missing file', (t) => {
   const folder = temporaryFolder(t)
   mkdirSync(join(folder, 'secret.key'))
   assert.throws(() => loadSecret(folder), /secret\.key should contain 32 bytes: /)

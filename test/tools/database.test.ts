@@ -245,7 +245,7 @@ test('what it cannot do is said', async (t) => {
   assert.deepEqual(readdirSync(DATA), [])
 })
 
-test('what is wrong with a file names it', async (t) => {
+test('an error about a file names the file', async (t) => {
   const { DATA } = await serverWithLink(t)
   const folder = temporaryFolder(t)
   const taken = join(folder, 'taken.db')

@@ -28,7 +28,7 @@ export type StoredEvent = Required<Omit<AuditEvent, 'details'>> & {
 /** The condition that the last change before this statement, in the same batch, changed a row. */
 export const hasChanged = sql`changes() > 0`
 
-/** The condition that it did, or that this one holds. */
+/** The condition that the batch changed something, or that this one holds. */
 export function hasChangedOr(condition: Sql): Sql {
   return sql`(${hasChanged} or ${condition})`
 }
@@ -49,7 +49,7 @@ export function createAudit({ database, clock }: { database: Database; clock: Cl
   const prepareIfChanged = (event: AuditEvent, id?: KnownLater): Sql =>
     insertEvent(event, clock(), { id, condition: hasChanged })
   return {
-    /** Makes the statement that stores an event, if the condition holds, for a change's batch. */
+    /** Makes the statement that stores an event if the condition holds, for a batch. */
     prepare: (event: AuditEvent, condition?: Sql): Sql =>
       insertEvent(event, clock(), { condition }),
 

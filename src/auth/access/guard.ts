@@ -38,7 +38,7 @@ export function createGuards(identify: Identify) {
     /** Lets users of a role pass; an administrator's key or token needs the scope as well. */
     requireRole: (role: Role): Middleware => guard((identity) => checkRole(identity, role)),
 
-    /** For pages: lets browsers pass that are signed in, and sends others to sign in first. */
+    /** For pages: lets signed-in browsers pass, and sends others to the sign-in page. */
     requireSession: (role: Role = 'user'): Middleware => async (context, next) => {
       const identity = await identify(context)
       if (identity?.session === undefined) return sendToSignIn(context)

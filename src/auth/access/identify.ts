@@ -17,7 +17,7 @@ type IdentifyOptions = BasicOptions & {
   apiKeys: ApiKeys
 }
 
-/** Gives the identity of a request, undefined for a stranger. It looks once for each request. */
+/** Gives the identity of a request; undefined for a stranger. Looks it up once per request. */
 export type Identify = (context: Context) => Promise<Identity | undefined>
 
 // The edit keys of links have nothing to do with accounts.

@@ -172,7 +172,7 @@ export function requireIfUserExists(user: number, condition: Sql): Sql {
     where id = ${user}`
 }
 
-/** The same without exception: where the condition fails, it would add a user that isn't valid. */
+/** Refuses its batch unless the condition holds, by adding a user that isn't valid. */
 export function requireCondition(condition: Sql): Sql {
   return sql`insert into users (email, created_at, updated_at, password_version)
     select '', 0, 0, null where not (${condition})`

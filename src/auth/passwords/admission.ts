@@ -56,7 +56,7 @@ const nobody: DeviceOwner = { user: 0, passwordVersion: 0 }
 // A client that tries one password on a thousand accounts.
 const clientLimit: Limit = { name: 'sign-in', most: 100, windowMs: 15 * minuteMs }
 
-// Each sign-in is audited for good, also those of somebody who signs in again and again.
+// The audit trail keeps every sign-in forever, even if somebody signs in again and again.
 const knownLimit: Limit = { name: 'known sign-in', most: 100, windowMs: 15 * minuteMs }
 
 type Options = { limits: Limits; throttle: Throttle; devices: Devices }
@@ -92,7 +92,7 @@ export function createAdmission(options: Options) {
   }
 }
 
-// A device that failed too often is a stranger's: a stolen token mustn't keep its owner out.
+// A device that failed too often counts as a stranger: a stolen token mustn't lock its owner out.
 async function enterAsKnown(
   { limits, throttle, devices }: Options, { device, owner = nobody }: Try,
 ): Promise<Admitted | undefined> {

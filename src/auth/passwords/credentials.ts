@@ -38,7 +38,7 @@ type CredentialsOptions = {
   audit: Audit
 }
 
-/** Checks passwords, in limits that slow down guessing. */
+/** Checks passwords, with limits that slow down guessing. */
 export class Credentials {
   readonly #options: CredentialsOptions
   readonly #basicChecks = new Map<string, Promise<Checked>>()

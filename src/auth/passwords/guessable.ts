@@ -37,7 +37,7 @@ function fold(text: string): string {
 const russianKeys = 'йцукенгшщзхъфывапролджэячсмитьбю'
 const latinOnes = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 
-// The common passwords include Russian ones as a Latin keyboard writes them: `gfhjkm` is пароль.
+// The common passwords include Russian words typed with Latin keys: `gfhjkm` is пароль.
 function latinKeys(password: string): string {
   return password.normalize('NFC').toLowerCase().replaceAll(/[а-я]/g, (letter) =>
     latinOnes.charAt(russianKeys.indexOf(letter)))

@@ -45,7 +45,7 @@ export function isBlank(password: string): boolean {
   return invisible.test(password)
 }
 
-/** Returns the name and the kind of the service, its host, and the parts of the host. */
+/** Returns words that people think of here: the name and kind of the service, and its host. */
 function siteWords(site: string): string[] {
   return [
     'groundwork', 'shortener', 'https://', 'http://', site, site.replaceAll('.', ''),

@@ -21,7 +21,7 @@ export function makeRecoveryCodes(random: Random): string[] {
 
 /**
  * Returns the hash that is stored of a code; undefined for text that can't be a code. Capitals,
- * spaces and hyphens make no difference; word processors turn both into others of their kind.
+ * spaces and hyphens make no difference, including those that word processors put in their place.
  */
 export function hashRecoveryCode(typed: string): Uint8Array | undefined {
   if (typed.length > longestTyped) return undefined

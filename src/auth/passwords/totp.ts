@@ -9,8 +9,8 @@ import type { Random } from '../../basics/random.ts'
 
 const stepSeconds = 30
 const digits = 6
-// Eight hours. A step further ahead was used before a wrong clock was set back, and would lock its
-// owner out until then.
+// Eight hours. If the last step is further ahead, it was used before a wrong clock was set back. It
+// would lock the user out until that time.
 const mostAhead = 1_000
 // Room for spaces between the digits, and around them.
 const longestTyped = 50
@@ -70,7 +70,7 @@ export function totpUri(
   return `otpauth://totp/${site}:${name}?secret=${secret}&issuer=${site}`
 }
 
-// Apps show spaces of several kinds, and Asian keyboards write wide digits.
+// Apps show several kinds of spaces, and Asian keyboards type full-width digits.
 function readDigits(code: string): string | undefined {
   if (code.length > longestTyped) return undefined
   const typed = code.normalize('NFKC').replaceAll(/[\p{Zs}\t-]/gu, '')

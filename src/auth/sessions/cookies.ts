@@ -66,8 +66,8 @@ export function signOutHeaders(publicOrigin: string): ReplyHeaders {
 }
 
 /**
- * Gives the name of a cookie for this host alone. With the prefix, browsers accept it only if it's
- * Secure, for this host and for all of its paths; without TLS, in development, it has none.
+ * Gives the name of a cookie for this host alone. Browsers accept the prefix only if the cookie is
+ * Secure, for this host and all of its paths. Without TLS (in development), there's no prefix.
  */
 export function cookieName(name: string, publicOrigin: string): string {
   return publicOrigin.startsWith('https:') ? `__Host-${name}` : name

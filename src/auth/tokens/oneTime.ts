@@ -70,8 +70,8 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
 }
 
 /**
- * Stores a token that stands for what was shown until the second factor is shown too. Gives
- * undefined when it's no longer enough to sign in.
+ * Stores a token for a user who has shown the first factor and still has to show the second. Gives
+ * undefined when the first is no longer valid.
  */
 export async function storeSecondFactorToken(
   { auth, database }: StoreDependencies, { user, passwordVersion }: Proof,

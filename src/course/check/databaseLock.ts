@@ -48,8 +48,8 @@ type LockedPlan = RequestPlan & {
 
 /**
  * Sends a request that has to wait for another transaction, and reads the response afterwards. What
- * the transaction changes still looks unchanged when the program reads. Gives undefined when the
- * program itself keeps a transaction open.
+ * the transaction changes still looks unchanged when the program reads. Gives undefined if the
+ * program keeps a transaction of its own open.
  */
 export async function sendBehindLock(
   { connect, database, fail, port }: LockTools<never>, { changes, ...plan }: LockedPlan,
@@ -68,8 +68,8 @@ export async function sendBehindLock(
 }
 
 /**
- * Sends such a request, and blames the program for a 5xx. `expected` is what the report expects
- * instead. A program that doesn't wait for the lock as long as it's held can say so with a 503.
+ * Sends such a request, and reports a 5xx as the program's mistake; `expected` says what should
+ * come instead. A 503 is fine: the program may not wait for the lock long enough.
  */
 export async function sendWhileLocked(
   tools: LockTools<'server-blamed'>, { expected, ...plan }: LockedPlan & { expected: string },

@@ -13,7 +13,7 @@ const askAgainMs = 5
 const longestReadingMs = 1_000
 // A signal reaches a program within some of these, each a millisecond long.
 const [fewLooks, mostLooks] = [5, 500]
-// Longer than what is needed of such a file.
+// Room for the part of such a file that we need.
 const line = Buffer.alloc(1_024)
 
 /** The ids of the processes whose time counts; more can start while a limit runs. */
@@ -45,16 +45,16 @@ export function startLimit(limitMs: number, processes: Processes, onOver: () => 
   }
 }
 
-// Gives a function that says how long the processes have waited for a processor since now, and
-// whether one of them has got nothing since the last look and still waits. An early look, which
-// can't be the last one, doesn't say that, and takes much less time.
+// Gives a function that says how long the processes have waited for a processor since this call,
+// and whether one of them still waits and hasn't run since the last look. An early look, which
+// can't be the last one, doesn't find out the second part, so it takes much less time.
 function watchWork(
   processes: Processes,
 ): (isEarly: boolean) => { waitedMs: number; isInQueue: boolean } {
   const works = new Map<number, { firstWaitedMs: number; last: Work }>()
   for (const id of processes()) {
-    // Most limits are cancelled before they are over, so this reads as little as it can, as an
-    // early look does. A later one that finds the main thread as it was then looks once more.
+    // Most limits are cancelled before they're over, so this reads as little as an early look does.
+    // If a later look finds that the main thread hasn't changed, it looks once more.
     const work = readMainThread(id)
     works.set(id, { firstWaitedMs: work.waitedMs, last: work })
   }
@@ -196,8 +196,8 @@ function readState(folder: string): string {
   return status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
 }
 
-// These files are read so often that it counts: readFileSync asks for the size of a file first, and
-// reads twice.
+// These files are read so often that speed matters: readFileSync asks for the size of a file first,
+// and reads twice.
 function readLine(path: string): string {
   const file = openSync(path, 'r')
   try {

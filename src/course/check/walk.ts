@@ -112,7 +112,7 @@ async function runStep(
 async function withinDeadline(step: Step, session: Session): Promise<void> {
   let cancel = () => {}
   const deadline = new Promise<never>((_resolve, reject) => {
-    // What this process waits for its own turn isn't the program's fault either.
+    // The time that this process waits for its own turn isn't the program's fault either.
     cancel = startLimit(step.deadlineMs, () => [process.pid, ...session.processIds()], () => {
       const seconds = step.deadlineMs / 1000
       reject(new Failure('too-slow', { actual: `It was not done after ${seconds} seconds` }))

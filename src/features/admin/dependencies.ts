@@ -39,7 +39,7 @@ export type Dependencies = RuleDependencies & {
 /** An administrator's request, for the audit trail and for the batch of what they do. */
 export type AdminRequest = Cause & {
   actor: number
-  /** Refuses the batch if the administrator is no longer signed in as one. */
+  /** Refuses the batch if the user is no longer signed in as an administrator. */
   guard: Sql
 }
 

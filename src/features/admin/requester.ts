@@ -12,7 +12,7 @@ import type { AdminRequest, Dependencies } from './dependencies.ts'
 /** Who looks at a page of administration. */
 export type AdminViewer = Viewer & { hasOutbox: boolean }
 
-/** Names an administrator's request for the audit trail, with the guard of what it changes. */
+/** Describes an administrator's request for the audit trail, with the guard for its batch. */
 export function requestOf({ auth }: Dependencies, context: Context): AdminRequest {
   const identity = auth.guards.whoIs(context)
   return {

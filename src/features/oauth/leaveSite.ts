@@ -1,8 +1,7 @@
-// Sends a browser to another site. A redirect does it, with one exception: when a form of ours
-// came before, `form-action 'self'` of our policy applies to every redirect that follows (Chromium
-// does this; CSP 3 leaves it open), and the browser would stop. Then a page does it, which RFC
-// 6749, section 1.7, allows. So the policy needs no exception, and applications may redirect
-// further as they like. Lesson: oauth-and-oidc (tour)
+// Sends a browser to another site, usually with a redirect. After one of our forms, Chromium
+// applies `form-action 'self'` of our policy to every redirect that follows (CSP 3 leaves that
+// open), and would stop. So a page leads on instead, which RFC 6749, section 1.7, allows. Then the
+// policy needs no exception, and applications can redirect further. Lesson: oauth-and-oidc (tour)
 
 import type { Context } from '../../http/context.ts'
 import { html } from '../../http/html.ts'

@@ -34,9 +34,9 @@ export async function confirmPassword(
 }
 
 /**
- * Makes the `catch` of a batch that began with `requireStillAllowed`. It throws why the batch was
- * refused: the password that was shown isn't the user's any more, or the request has nothing left
- * that signs it in. Other errors pass through.
+ * Makes the `catch` of a batch that began with `requireStillAllowed`. The Refusal that it throws
+ * says why the batch was refused: the password has changed meanwhile, or the session, key or token
+ * of the request has ended. Other errors pass through.
  */
 export function explainRefused(
   database: Database, shown: { user: number; passwordVersion: number }, field = 'password',
@@ -48,7 +48,7 @@ export function explainRefused(
   }
 }
 
-/** The same `catch` where no password was shown: nothing is left that signs the request in. */
+/** The same `catch` where no password was shown: then the session, key or token has ended. */
 export function explainEnded(error: unknown): never {
   throw violates(error, 'users.password_version') ? signInAgain() : error
 }

@@ -81,8 +81,8 @@ export function linkHeader(context: Context, nextUrl: string | null): string {
 }
 
 /**
- * Cuts a page off the rows that were found. One more than asked for tells that there is another
- * page, which begins after `last`.
+ * Takes one page from the rows that were found. If there are more than `limit`, another page
+ * follows, and begins after `last`.
  */
 export function cutPage<Row>(
   found: readonly Row[], limit: number,

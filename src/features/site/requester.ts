@@ -1,5 +1,5 @@
 // Who makes a request, and what it contains apart from its body. Rules get this as plain data, so
-// they know nothing of HTTP. Lesson: user-management (tour)
+// they don't depend on HTTP. Lesson: user-management (tour)
 
 import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/cookies.ts'
 import type { Context } from '../../http/context.ts'

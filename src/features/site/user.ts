@@ -20,11 +20,11 @@ export function readEmail(text: string): string {
   return address
 }
 
-// Control characters, line breaks, and marks that change the direction of writing: they could make
-// one name look like another. Joiners stay, because emojis and some scripts need them.
+// Control characters, line breaks and direction marks, which could make one name look like another.
+// Joiners are allowed, because emojis and some scripts need them.
 const hidden = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 
-/** Says whether a name is on one line, and everything in it can be seen. */
+/** Says whether a name is on one line and has no hidden characters. */
 export function isPlainName(name: string): boolean {
   return !hidden.test(name) && (name.trim() === '' || !isBlank(name))
 }

@@ -14,7 +14,7 @@ export type Actor = {
   user: User
   /** What the request was let through with. */
   identity: Identity
-  /** The session in it; programs have none. */
+  /** The session of the identity; programs don't have one. */
   session: CurrentSession | undefined
   requester: Requester
 }

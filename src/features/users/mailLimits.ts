@@ -1,6 +1,6 @@
-// How many emails anybody can have sent to one address: few from one client, so that nobody's
-// mailbox is flooded, and more from all clients together. If one number did both, a stranger could
-// use it up, and keep the owner of the address from signing up or resetting the password.
+// Limits the emails that visitors can have sent to one address: a few for each client, and more for
+// all clients together, so nobody's mailbox is flooded. With a single limit, a stranger could use
+// it up and keep the owner of the address from signing up or resetting the password.
 // Lesson: limits (tour)
 
 import { hourMs } from '../../basics/clock.ts'
@@ -10,7 +10,7 @@ import { takeOrRefuse } from '../site/refusal.ts'
 const mostOfClient = 5
 const mostOfAll = 20
 
-/** Counts an email of one kind to an address. Throws a Refusal `limited` when it's one too many. */
+/** Counts an email of one kind to an address. Throws a Refusal `limited` above a limit. */
 export async function takeMail(
   limits: Limits, kind: string, { email, client }: { email: string; client: string },
 ): Promise<void> {

@@ -1,5 +1,5 @@
-// The signed-in user in front of a page of their account. Each such page is shown for a GET, and
-// most have a form: a POST does what it asks for, or shows the page again with what is wrong.
+// The pages of a signed-in user's account. A GET shows the page, and most pages have a form: a POST
+// does what the form asks for, or shows the page again with what is wrong.
 // Lesson: user-management (tour)
 
 import type { App } from '../../http/app.ts'

@@ -37,7 +37,7 @@ export function createFileTransport(
     },
 
     async erase(owner) {
-      // What a process was writing when it was killed holds the same.
+      // An unfinished file, from a process that was killed, may contain the same email.
       for (const name of [...await listNames(folder), ...await listNames(folder, unfinished)]) {
         if (await isOf(owner, folder, name)) await rm(join(folder, name), { force: true })
       }

@@ -14,7 +14,7 @@ export type Mail = {
   user?: number | undefined
 }
 
-/** Who gets a mail, and their account if they have one. */
+/** Who gets an email, and the id of their account if they have one. */
 export type Recipient = { email: string; user?: number }
 
 export type Envelope = {
@@ -32,7 +32,7 @@ export class MessageError extends Error {
   }
 }
 
-/** Makes a mail; its text needs no line break at the end. */
+/** Makes an email, and adds the line break at the end of its text. */
 export function mailTo({ email, user }: Recipient, subject: string, text: string): Mail {
   return { to: email, subject, text: `${text}\n`, user }
 }

@@ -35,7 +35,7 @@ export type Outbox = {
   wake(): void
   /** Sends what is due. Settles when nothing is under way any more. */
   drain(): Promise<void>
-  /** Forgets failures after 30 days, and sends what is due, or was before the clock changed. */
+  /** Forgets failures after 30 days, and sends what is due, or would be if the clock were right. */
   clean(): Promise<void>
   /** Stops sending. What's being sent gets a moment to finish, or else is tried again later. */
   close(): Promise<void>

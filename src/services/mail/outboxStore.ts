@@ -85,7 +85,7 @@ export function countWaitingMails(most: number): Sql<{ waiting: number }> {
     from (select 1 from mails where due_at is not null limit ${most})`
 }
 
-/** Makes mails due that wait for a time before the clock was set back: no pause is that long. */
+/** Makes mails due that wait for over a day: no pause is that long, so the clock was set back. */
 export function resumeMails(now: number): Sql {
   return sql`update mails set due_at = ${now} where due_at > ${now + dayMs}`
 }

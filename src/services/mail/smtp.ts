@@ -132,8 +132,9 @@ function expectFor(reply: SmtpReply, codes: readonly number[], what: string): vo
   if (!codes.includes(reply.code)) throw refusal(reply, what, isForGood(reply, what))
 }
 
-// A server that wants a sign-in first, or refuses to relay, says so only at the recipient. And a
-// mailbox that is full (552) has room again some day (RFC 5321, section 4.5.3.1.10).
+// A server that requires a sign-in, or doesn't relay, may say so only when it gets the recipient,
+// but that isn't the recipient's fault. A full mailbox (552) may have room again later (RFC 5321,
+// section 4.5.3.1.10).
 function isForGood(reply: SmtpReply, what: string): boolean {
   const isOurs = reply.code === 530 || /^\d+ 5\.7\./.test(codesOf(reply))
   return reply.code >= 500 && !(what === 'the recipient' && (isOurs || reply.code === 552))

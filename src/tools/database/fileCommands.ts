@@ -69,8 +69,8 @@ async function forget(path: string, schema: string): Promise<void> {
   }
 }
 
-// A database that is opened to read can still be copied, by `vacuum into`, to a file that everybody
-// can read; SQLite attaches the copy first.
+// A database that is open read-only could still be copied to a file that everybody can read, with
+// `vacuum into`. SQLite attaches the copy first, so we deny that.
 function refuseOtherFiles(database: DatabaseSync): void {
   const { SQLITE_ATTACH, SQLITE_DENY, SQLITE_OK } = constants
   database.setAuthorizer((action) => action === SQLITE_ATTACH ? SQLITE_DENY : SQLITE_OK)

@@ -72,7 +72,7 @@ test("a password that was stored with weaker parameters than today's is hashed a
   for (const [stored, isOld] of rows) assert.equal(needsRehash(stored), isOld, stored)
 })
 
-test('one hash is computed for an unknown user, too, with its limits', async () => {
+test('for an unknown user, one hash is computed too, within the same limits', async () => {
   const { total } = await watchHashes(() => spendPasswordTime('right'))
   assert.equal(total, 1)
   await assert.rejects(spendPasswordTime('x'.repeat(1025)), { name: 'RangeError' })

@@ -33,7 +33,7 @@ test('lessons without a mistake have no problem', (t) => {
   assert.deepEqual(problemsOf(t, readme({ needs: '[start-here]' })), [])
 })
 
-test('a lesson is where the outline has it', (t) => {
+test('a lesson is in the place that the outline gives it', (t) => {
   const rows: [fields: Files, problems: readonly string[]][] = [
     [{ part: 'B' }, ['the outline has it in part A']],
     [{ needs: '[router]' }, ["needs router, which isn't an earlier lesson"]],

@@ -67,7 +67,7 @@ test('a page that has missed something hears of it at once', async (context) => 
   assert.match((await page.next('parts')).data['help'] ?? '', /Give me a hint/)
 })
 
-test('a page of an earlier start of the reader is told the current state', async (context) => {
+test('a page from an earlier run of the reader is told the current state', async (context) => {
   const [before, stage] = [makeStage(context), makeStage(context)]
   const page = await listen(stage, `?lesson=start-here&seen=${await seenBy(before)}`)
   assert.match((await page.next('parts')).data['status'] ?? '', /Not started/)
@@ -125,7 +125,7 @@ test('the reader listens on both addresses of a machine, and stops as a whole', 
   await assert.rejects(fetch(`http://127.0.0.1:${reader.port}/`))
 })
 
-test('anyone who starts it is told that its port is taken', async (context) => {
+test('if the port is taken, the person who starts it is told', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
   const first = await startReader({ ...room, port: 0 })

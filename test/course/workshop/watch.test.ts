@@ -106,7 +106,7 @@ test("what isn't the learner's text isn't reported", async (context) => {
   assert.deepEqual(await everythingReported(watched), [])
 })
 
-test("what was absorbed isn't a save, the next change is", async (context) => {
+test("an absorbed change isn't a save, but the next one is", async (context) => {
   const watched = watchFile(context)
   writeFileSync(watched.file, 'ours')
   watched.watcher.absorb([path])

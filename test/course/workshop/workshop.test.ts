@@ -270,7 +270,7 @@ test('a save while a check runs begins it again', async (context) => {
   await until(() => workshop.state('methods').state === 'passed')
 })
 
-test("what the program writes while it's checked isn't a save, code is", async (context) => {
+test("a file that the program writes during a check isn't a save, but code is", async (context) => {
   const opened = open(context)
   const { workshop, started, folder } = opened
   workshop.select('methods')

@@ -54,7 +54,7 @@ export function linkWith(provider: PlayedProvider): Prepare {
   }
 }
 
-/** The way back from the provider, where this user has an account of the same number. */
+/** Comes back from the provider, where this user has an account with the same number. */
 function comeBack(browser: Browser, provider: PlayedProvider, location: URL, user: number) {
   // Without a confirmed address, nobody gets a new account this way.
   provider.claims = { sub: `subject-${user}`, email_verified: false }

@@ -58,7 +58,7 @@ export function openInterrupted(plain: TestApp) {
     readReply(await app.request(method, path, {
       ...init, headers: { 'user-agent': personAgent, ...init.headers },
     }))
-  // The last questions may come after the response, in the background: so does the work.
+  // The last statements may run in the background, after the response, and the work with them.
   const interrupt = (at: number, work: () => Promise<void>) => {
     left = at
     act = work

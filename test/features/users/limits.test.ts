@@ -83,9 +83,9 @@ for (const path of ['/api/users', '/api/users/forgot']) {
   })
 }
 
-// The trail keeps every event for good, so nobody may write as many as they like.
+// The trail keeps every event forever, so nobody may add an unlimited number.
 const floods: [name: string, most: number, repeat: (browser: Browser) => Promise<void>][] = [
-  ['signing out everybody else', 0, async (browser) => {
+  ['ending all other sessions', 0, async (browser) => {
     await browser.send('DELETE', '/api/sessions', undefined)
   }],
   ['creating and revoking keys', 400, async (browser) => {

@@ -67,7 +67,7 @@ test('other files are neither listed nor removed', async (t) => {
   for (const name of names) assert.ok(existsSync(join(folder, name)), name)
 })
 
-test('what a killed process was writing goes with its owner', async (t) => {
+test('an email that a killed process was writing is erased with its account', async (t) => {
   const { folder, send, transport } = openFolder(t)
   await send(0)
   const [whole = ''] = readdirSync(folder)

@@ -7,7 +7,7 @@ import { checkInput } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { AdminRequest, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
 
-// Why a link is switched off, as its visitors read it.
+// Why a link is switched off. Visitors see this text.
 const reason = optional(string({ min: 1, max: 200 }))
 
 /** What can be decided about reports. */
@@ -23,7 +23,7 @@ export const defaultReason = 'It breaks the rules of this service'
 // More than somebody handles in one go; the rest follows when these are done.
 const mostReported = 50
 
-/** Reads a decision from a form; an empty reason is none. Throws a Refusal `invalid`. */
+/** Reads a decision from a form; an empty reason counts as none. Throws a Refusal `invalid`. */
 export function readDecision(
   fields: URLSearchParams, decision = fields.get('decision'),
 ): Decision {

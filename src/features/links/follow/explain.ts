@@ -1,6 +1,6 @@
-// What visitors get in place of a redirect: they want to look first, the link asks for something,
-// it has ended, or it doesn't exist and another one may be meant. Browsers get a page, programs a
-// problem document. Lesson: status-codes (tour)
+// What visitors get instead of a redirect: when they want to look first, when the link asks for
+// something or has ended, or when it doesn't exist and we suggest another one. Browsers get a page,
+// and programs a problem document. Lesson: status-codes (tour)
 
 import type { ReadOptions } from '../../../database/database.ts'
 import type { Context } from '../../../http/context.ts'

@@ -1,5 +1,5 @@
-// Gives the links that were made with a token to an account. Some are moved at once, in the batch
-// of a sign-in; where there are more, the rest follows a few at a time, and nobody waits for it.
+// Gives the links that were made with a token to an account. Some move at once, in the batch of a
+// sign-in. If there are more, the rest follow a few at a time, and nobody waits for them.
 // Lesson: user-management (tour)
 
 import { anonymousOwner, findOwnerId, ownerOfUser } from '../../../auth/access/owners.ts'

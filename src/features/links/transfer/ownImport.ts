@@ -1,5 +1,5 @@
 // What owners do with their imports: find, start and cancel them, and read what is wrong with the
-// rows. Other people's imports are as absent as ones that never were.
+// rows. An import of somebody else isn't found, as if it didn't exist.
 // Lesson: jobs-and-queues (tour)
 
 import { readId, unknownId } from '../../site/input.ts'
@@ -11,14 +11,14 @@ import {
   cancelImport, findImport, listProblems, startImport, type Import, type Problem,
 } from './importStore.ts'
 
-/** Finds an import of the party that asks. Throws a Refusal `not-found`. */
+/** Finds an import of this owner. Throws a Refusal `not-found`. */
 export async function findOwnImport(
   { database, imports }: Dependencies, owner: Owner | undefined, id: string,
 ): Promise<Import> {
   const number = readId(id)
   const found = owner && await findImport(database, owner.hash, number)
   if (found === undefined) throw unknownId()
-  // In case the process that worked on it is gone.
+  // The process that worked on it may be gone.
   if (found.state === 'running') imports.wake()
   return found
 }
@@ -29,7 +29,7 @@ export async function startOwnImport(
 ): Promise<Import> {
   const [, { rows: [started] }] = await database.batch(startImport(id))
   if (started === undefined) {
-    throw refuse('nothing-to-do', "This import isn't waiting to be started: look at its state")
+    throw refuse('nothing-to-do', "This import can't be started now: look at its state")
   }
   imports.wake()
   return started

@@ -130,10 +130,10 @@ function describe(
   }
 }
 
-// Somebody else made it: what our own form would refuse is left out.
+// The name comes from another site: one that our own form would refuse is left out.
 function readName(name: unknown): string {
   if (typeof name !== 'string' || !name.isWellFormed()) return ''
-  // The cut may go through a pair of surrogates.
+  // The cut may split a surrogate pair.
   const short = name.trim().slice(0, 100).replace(/[\ud800-\udbff]$/, '').trim()
   return isPlainName(short) ? short : ''
 }

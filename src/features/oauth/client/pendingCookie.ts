@@ -38,7 +38,7 @@ export function createPendingCookie(
 ) {
   const key = deriveKey(secret, 'provider sign-in')
   const name = cookieName('provider', publicOrigin)
-  // They include Lax: the way back is a link from another site.
+  // They include SameSite=Lax, because the browser comes back from another site by a link.
   const attributes = cookieAttributes(publicOrigin)
   const macOf = (payload: string) => createHmac('sha256', key).update(payload).digest()
 

@@ -32,7 +32,7 @@ export const newKeyChecker = object({
   password: optional(string({ max: mostPasswordBytes })),
 })
 
-// Each one is audited for good, whether or not it's revoked at once.
+// The audit trail keeps each key forever, even one that is revoked at once.
 const keyLimit = { name: 'keys', most: 200, windowMs: dayMs }
 
 export type NewKey = Checked<typeof newKeyChecker>

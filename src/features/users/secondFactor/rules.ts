@@ -140,7 +140,7 @@ function enrolmentOf(publicOrigin: string, account: string, secret: string): Enr
   return { uri: totpUri(secret, { account, issuer: new URL(publicOrigin).host }), secret }
 }
 
-// Another request has switched it on or off since, or begun anew with another secret.
+// Another request has switched it on or off meanwhile, or started again with a new secret.
 function explainChanged(error: unknown): never {
   if (!violates(error, 'users.version')) throw error
   throw refuse('taken', 'The second factor was changed in the meantime: look at it again first')

@@ -158,7 +158,7 @@ export async function endOtherSignIns(
 ): Promise<void> {
   const { user: { id }, identity: { session, family } } = actor
   const here = session?.id ?? null
-  // Where nothing ends, nothing is audited: anyone who is signed in could fill the disk.
+  // If no session ends, nothing is audited: otherwise, any user could fill the disk.
   const hasEnded = hasChangedOr(hasSessions(id, here))
   await database.batch([
     endFamilies(id, family ?? null),

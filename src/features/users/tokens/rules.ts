@@ -19,7 +19,7 @@ type TokenPair = {
   tokenType: 'Bearer'
   expiresIn: number
   refreshToken: string
-  /** The scopes, with a space between: `links:read links:write`. */
+  /** The scopes, separated by spaces: `links:read links:write`. */
   scope: string
 }
 

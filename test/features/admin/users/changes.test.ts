@@ -86,7 +86,7 @@ test('a change of role takes effect at once, and ends sessions of the old role',
     [up, down, up].map((change) => `${admin.id} role-changed user ${bob.id} ${change}`))
 })
 
-test('a change of role is announced by email, once, and nothing else is', async (t) => {
+test('only a change of role is announced by email, and only once', async (t) => {
   const site = openTestApp(t)
   const { program } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org')

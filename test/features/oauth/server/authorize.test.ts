@@ -28,7 +28,7 @@ function wayBack(page: string): URL {
   return new URL(unescapeHtml(link?.[1] ?? 'none:'))
 }
 
-test('a doubtful application or redirect URI is reported here, and nobody leaves', async (t) => {
+test("with a doubtful application or redirect URI, the browser isn't redirected", async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site, {
     redirectUris: [callback, 'https://app.example/with?a=1', 'http://127.0.0.1/callback'],
@@ -103,10 +103,10 @@ test('a parameter without a value counts as missing', async (t) => {
     assert.equal(answerOf(reply, 'state'), name === 'state' ? null : 'state <1>')
   }
   const reply = await browser.get(`${wishes(application)}&nonce=&nonce=a`, fromElsewhere)
-  assert.equal(answerOf(reply, 'error'), 'invalid_request', 'it is there twice all the same')
+  assert.equal(answerOf(reply, 'error'), 'invalid_request', 'it still appears twice')
 })
 
-test('nobody fills the audit trail by allowing an application again and again', async (t) => {
+test('nobody can fill the audit trail by allowing an application again and again', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site)
   const browser = await openSignedIn(site, await addUser(site))
@@ -120,7 +120,7 @@ test('nobody fills the audit trail by allowing an application again and again', 
   assert.equal(allowed.length, 200)
 })
 
-test('a request that comes as a form of another site goes on as a query', async (t) => {
+test('a request that another site sends as a form is redirected to the same query', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site)
   const path = wishes(application)
@@ -458,7 +458,7 @@ test("a key or a token isn't a person: only a session can allow an application",
   assert.equal((await program.send('GET', wishes(application, { prompt: 'none' }))).status, 403)
 })
 
-test('a visitor from elsewhere gets a redirect, and after our forms a page leads on', async (t) => {
+test('a visitor from another site gets a redirect, and one from our forms a page', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site)
   const browser = await openSignedIn(site, await addUser(site))

@@ -37,8 +37,8 @@ export function addAuthorizeRoutes(app: App, dependencies: Dependencies): void {
   app.post('/oauth/password', (context) => handlePassword(dependencies, context), guards)
 }
 
-// OpenID Connect Core, section 3.1.2.1, wants both methods. What a form brings goes on as a query:
-// browsers keep our cookies from another site's POST, and send them with the GET that follows.
+// OpenID Connect Core, section 3.1.2.1, requires both methods. The form's fields become a query: a
+// browser doesn't send our cookies with a POST from another site, but with the GET that follows.
 async function authorizeForm(context: Context): Promise<Reply> {
   const form = await readForm(context, { maxBytes: longestKept })
   return redirect(`/oauth/authorize?${form}`, 303, { 'cache-control': 'no-store' })

@@ -22,7 +22,7 @@ const graceMs = 10 * secondMs
 
 export const codePrefix = 'gwa_'
 const codeLimitMs = minuteMs
-// Each one is audited for good.
+// The audit trail keeps each of them forever.
 const consentLimit = { name: 'application consents', most: 200, windowMs: dayMs }
 
 /** What an application that wants nobody to be asked is told (OpenID Connect Core, 3.1.2.6). */

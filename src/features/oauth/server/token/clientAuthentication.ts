@@ -30,7 +30,7 @@ export class TokenError extends Error {
   }
 }
 
-/** A secret that is empty counts as none (RFC 6749, section 2.3.1). */
+/** An empty secret counts as none (RFC 6749, section 2.3.1). */
 type Credentials = { id: string; secret: string | undefined }
 
 /** Finds the application that sends a form. Throws a TokenError if it doesn't authenticate. */
