@@ -2,12 +2,12 @@
 // first, so that the end isn't one long wait. Lesson: testing (tour)
 //
 //   npm test                                        everything, with coverage
-//   npm test -- test/http/router.test.ts            these files alone
+//   npm test -- test/http/router.test.ts            these files alone, or those of a folder
 //   npm test -- --test-name-pattern "a literal"     tests with such a name
 //   CI=1 npm test                                   the exercises with three seeds
 
-import { globSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runFiles } from './runFiles.ts'
 
@@ -34,10 +34,19 @@ const patterns = values['test-name-pattern'] ?? []
 const wantsAll = positionals.length === 0 && patterns.length === 0
 
 runFiles({
-  processes: positionals.length === 0 ? allFiles() : positionals.map((path) => [absolute(path)]),
+  processes: positionals.length === 0 ? allFiles() : positionals.flatMap(filesAt),
   patterns,
   lineCoverage: wantsAll ? leastLineCoverage : undefined,
 })
+
+function filesAt(path: string): string[][] {
+  const place = resolve(root, path)
+  if (statSync(place, { throwIfNoEntry: false })?.isFile()) return [[place]]
+  const found = globSync('**/*.test.ts', { cwd: place }).sort()
+  if (found.length > 0) return found.map((file) => [join(place, file)])
+  console.error(`Cannot find tests at ${path}: name a test file or a folder that contains some`)
+  process.exit(1)
+}
 
 function allFiles(): string[][] {
   const found = globSync('test/**/*.test.ts', { cwd: root, exclude })

@@ -1,7 +1,7 @@
 // A run of the tests that is ended early leaves nothing behind.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
@@ -64,3 +64,17 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     assert.deepEqual(readdirSync(temporary), [])
   })
 }
+
+test('a folder stands for its tests, and a name with none is refused', () => {
+  const run = (path: string) => spawnSync(process.execPath, ['test/run.ts', path], {
+    cwd: projectFolder, encoding: 'utf8', env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+  })
+  const folder = run('test/features/health')
+  assert.equal(folder.status, 0, folder.stdout)
+  assert.doesNotMatch(folder.stdout, /tests 0/)
+  for (const wrong of ['test/http/roter.test.ts', 'src/http']) {
+    const { status, stderr } = run(wrong)
+    assert.equal(status, 1)
+    assert.ok(stderr.startsWith(`Cannot find tests at ${wrong}: name a test file or a folder`))
+  }
+})
