@@ -36,9 +36,9 @@ export class Members {
    * when no node of DATABASE_URL can list its whole cluster at the moment.
    */
   async includes(leader: string, from: string): Promise<boolean | undefined> {
-    if (this.#known.has(leader)) return true
-    // What DATABASE_URL wants encrypted never travels in the open.
+    // What DATABASE_URL wants encrypted never travels in the open, whoever lists the leader.
     if (from.startsWith('https:') && !leader.startsWith('https:')) return false
+    if (this.#known.has(leader)) return true
     // The one that named it has just responded.
     const order = this.#origins.toSorted((one, other) => (
       Number(other === from) - Number(one === from)))
