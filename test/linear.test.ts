@@ -19,6 +19,7 @@ import { decodeBase32 } from '../src/basics/base32.ts'
 import { check, string, time } from '../src/basics/check.ts'
 import { formatCsvRow, parseCsv, unescapeFormula } from '../src/basics/csv.ts'
 import { parseTerms } from '../src/basics/fold.ts'
+import { toIndexQuery } from '../src/features/admin/users/searchQuery.ts'
 import { pooledRandom } from '../src/basics/random.ts'
 import { readAuditQuery } from '../src/features/admin/service/auditList.ts'
 import { readUserQuery } from '../src/features/admin/users/userList.ts'
@@ -157,6 +158,7 @@ const parsers: readonly Row[] = [
   ['readTruth', readTruth],
   ['isBlank', isBlank],
   ['parseTerms', parseTerms],
+  ['toIndexQuery', (text) => toIndexQuery(text, parseTerms(text))],
   ['withoutOrigin', (text) => withoutOrigin(text, here)],
   ['withoutOrigin: our own', (text) => withoutOrigin(`${here}/${text}`, here)],
   ['readVisitor: Referer', withHeader('referer', (context) => readVisitor(context, here))],

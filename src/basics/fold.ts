@@ -2,7 +2,8 @@
 // Unicode can write an accent.
 // Lesson: pages-filters-sorting (core)
 
-const mostTerms = 8
+/** So many terms of a search count. */
+export const mostTerms = 8
 
 /**
  * Makes letters alike that differ only in case or width, and accents alike that are written
