@@ -19,7 +19,6 @@ import { decodeBase32 } from '../src/basics/base32.ts'
 import { check, string, time } from '../src/basics/check.ts'
 import { formatCsvRow, parseCsv, unescapeFormula } from '../src/basics/csv.ts'
 import { parseTerms } from '../src/basics/fold.ts'
-import { toIndexQuery } from '../src/features/admin/users/searchQuery.ts'
 import { pooledRandom } from '../src/basics/random.ts'
 import { readAuditQuery } from '../src/features/admin/service/auditList.ts'
 import { readUserQuery } from '../src/features/admin/users/userList.ts'
@@ -159,7 +158,6 @@ const parsers: readonly Row[] = [
   ['readTruth', readTruth],
   ['isBlank', isBlank],
   ['parseTerms', parseTerms],
-  ['toIndexQuery', (text) => toIndexQuery(text, parseTerms(text))],
   ['withoutOrigin', (text) => withoutOrigin(text, here)],
   ['withoutOrigin: our own', (text) => withoutOrigin(`${here}/${text}`, here)],
   ['readVisitor: Referer', withHeader('referer', (context) => readVisitor(context, here))],
@@ -195,7 +193,8 @@ const parsers: readonly Row[] = [
   ['parseCsv: in quotes', (text) => parseCsv(`"${text}`).some(isLast)],
   ['readCsvRows: columns', (text) => readCsvRows(`target,${text}\na`, notes).some(isLast)],
   ['readCsvRows: rows', (text) => readCsvRows(`target,slug\n${text}`, notes).some(isLast)],
-  ['readCsvRows: short URLs', (text) => readCsvRows(`target,shortUrl\na,${text}`, notes).some(isLast)],
+  ['readCsvRows: short URLs', (text) =>
+    readCsvRows(`target,shortUrl\na,${text}`, notes).some(isLast)],
   ['readCsvRows: of YOURLS', (text) =>
     readCsvRows(`keyword,url,timestamp\n${text},${text},${text}`, notes).some(isLast)],
   ['readJsonEntries', (text) => readJsonEntries(text).some(isLast)],

@@ -93,9 +93,10 @@ function withoutInvisible(text: string): string {
   return trimmed.slice(start, end)
 }
 
-// Format characters only: a variation selector, which makes a heart red, is part of a path.
+// A variation selector, which makes a heart red, is part of a path. So are the format characters
+// that are seen, such as the Arabic sign of a year.
 function isInvisible(character: string): boolean {
-  return /^[\s\p{Cf}]$/u.test(character)
+  return /^(?:\s|[\p{Cf}&&\p{Default_Ignorable_Code_Point}])$/v.test(character)
 }
 
 // The URL parser takes `https://"example.com"/`, `https://example.com,/` and `https://*.example/`,
