@@ -114,7 +114,8 @@ const secret = makeTotpSecret(pooledRandom())
 const linkFields = 'target note slug password expiresAt visitLimit redirect forwardQuery noPassword'
 const here = 'https://go.example'
 const notes = {
-  clock: Date.now, service: '', skipped: new Set<string>(), rewritten: new Set<string>(),
+  clock: Date.now, publicOrigin: 'https://go.example', service: '', skipped: new Set<string>(),
+  rewritten: new Set<string>(),
 }
 
 // Every exported function that reads what a client sent. A new one belongs here as well.
@@ -192,6 +193,8 @@ const parsers: readonly Row[] = [
   ['parseCsv: in quotes', (text) => parseCsv(`"${text}`).some(isLast)],
   ['readCsvRows: columns', (text) => readCsvRows(`target,${text}\na`, notes).some(isLast)],
   ['readCsvRows: rows', (text) => readCsvRows(`target,slug\n${text}`, notes).some(isLast)],
+  ['readCsvRows: short URLs', (text) =>
+    readCsvRows(`target,shortUrl\na,${text}`, notes).some(isLast)],
   ['readCsvRows: of YOURLS', (text) =>
     readCsvRows(`keyword,url,timestamp\n${text},${text},${text}`, notes).some(isLast)],
   ['readJsonEntries', (text) => readJsonEntries(text).some(isLast)],

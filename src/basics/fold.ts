@@ -2,7 +2,8 @@
 // Unicode can write an accent.
 // Lesson: pages-filters-sorting (core)
 
-const mostTerms = 8
+/** So many terms of a search count. */
+export const mostTerms = 8
 
 /**
  * Removes the differences that a search ignores: case, width, and the ways to write an accent.

@@ -89,12 +89,18 @@ export class NodeClient {
     const limitMs = Math.max(1, Math.ceil(waitMs))
     const late = () => fail(new Error(`No response within ${limitMs} ms`))
     const timer = setTimeout(late, limitMs)
-    outgoing.on('close', () => clearTimeout(timer))
+    let hasResponse = false
+    outgoing.on('close', () => {
+      clearTimeout(timer)
+      // To 101, Switching Protocols, node:http says nothing else.
+      if (!hasResponse) reject(new Error('The connection was closed without a response'))
+    })
     outgoing.on('socket', (socket) => {
       if (!outgoing.reusedSocket) socket.on('close', () => this.#onDisconnect?.(origin))
     })
     outgoing.on('error', fail)
     outgoing.on('response', (response) => {
+      hasResponse = true
       const { statusCode: status = 0, headers: { location } } = response
       readText(response, this.#mostBytes).then((text) => resolve({ status, location, text }), fail)
     })

@@ -36,9 +36,9 @@ export class Members {
    * when no node in DATABASE_URL can list its whole cluster at the moment.
    */
   async includes(leader: string, from: string): Promise<boolean | undefined> {
-    if (this.#known.has(leader)) return true
-    // With TLS in DATABASE_URL, nothing is sent without TLS.
+    // With TLS in DATABASE_URL, nothing is sent without TLS, whoever lists the leader.
     if (from.startsWith('https:') && !leader.startsWith('https:')) return false
+    if (this.#known.has(leader)) return true
     // The node that named the leader comes first: it has just responded.
     const order = this.#origins.toSorted((one, other) => (
       Number(other === from) - Number(one === from)))

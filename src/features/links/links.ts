@@ -110,6 +110,12 @@ export function checkTerms(
   return issues
 }
 
+/** Checks why a link is switched off: visitors are shown it. */
+export function checkReason(field: string, reason: string | null | undefined): Issue[] {
+  if (!reason || !isBlank(reason)) return []
+  return [{ field, message: 'Write a reason: visitors will see it' }]
+}
+
 // It's never trimmed or changed; characters beyond ASCII take several bytes.
 function passwordProblem(password: string): string | undefined {
   const isLong = Buffer.byteLength(password) > mostPasswordBytes

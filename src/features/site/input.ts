@@ -55,7 +55,8 @@ export function readAmount(
 
 /** Reads what a list is searched for: what is longer than 200 characters is cut off. */
 export function readSearch(query: URLSearchParams): string {
-  return (query.get('search') ?? '').trim().slice(0, 200)
+  // FTS5 takes a NUL for the end of its query.
+  return (query.get('search') ?? '').replaceAll('\0', ' ').trim().slice(0, 200)
 }
 
 /** Names the client that a limit counts. */

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import test from 'node:test'
 import { DatabaseError } from '../../../src/database/database.ts'
+import { NodeClient } from '../../../src/database/rqlite/client.ts'
 import { Nodes } from '../../../src/database/rqlite/nodes.ts'
 import { startNode, succeed, type Said } from './scriptedNode.ts'
 
@@ -45,6 +48,31 @@ for (const [title, said, message] of unreadable) {
     // What it was asked to change may be stored.
     await assert.rejects(nodes.ask(path, body), { code: 'unknown', message })
     assert.deepEqual([one.received.length, two.received.length], [3, 0])
+  })
+}
+
+const head = 'HTTP/1.1 200 OK\r\n'
+const broken: [title: string, response: string][] = [
+  ['nothing', ''], ['the start of a head', head],
+  ['a body that is cut', `${head}Content-Length: 9\r\n\r\n{}`],
+  ['a chunk without an end', `${head}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n`],
+  ['another protocol', 'HTTP/1.1 101 A\r\nConnection: upgrade\r\nUpgrade: b\r\n\r\n'],
+]
+
+for (const [title, response] of broken) {
+  test(`what sends ${title} and goes away has sent no response`, { timeout: 20_000 }, async (t) => {
+    const server = createServer((socket) => {
+      socket.once('data', () => socket.end(response))
+    }).listen(0, '127.0.0.1')
+    t.after(() => server.close())
+    await once(server, 'listening')
+    const address = server.address()
+    assert.ok(typeof address === 'object' && address !== null)
+    const client = new NodeClient({ authorization: undefined })
+    const asked = client.ask(`http://127.0.0.1:${address.port}`, { path, body, waitMs: 60_000 })
+    await assert.rejects(asked, (error) => (
+      error instanceof Error && !(error instanceof DatabaseError)
+      && !error.message.includes('60000')))
   })
 }
 

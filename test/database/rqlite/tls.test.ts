@@ -38,6 +38,18 @@ test('a leader without TLS gets nothing, even if it is listed', async (t) => {
   assert.deepEqual(leader.received, [])
 })
 
+test('a leader without TLS gets nothing, even if it was listed with another one', async (t) => {
+  const open = await startNode(t, succeed)
+  const leader = await startNode(t, () => ({ status: 301, location: open.origin + path }),
+    { certificate: 'server' })
+  const list = { body: { 1: { api_addr: leader.origin }, 2: { api_addr: open.origin } } }
+  const follower = await startNode(t, (received: Received) => (received.path.startsWith('/nodes')
+    ? list : { status: 301, location: leader.origin + path }), { certificate: 'server' })
+  const nodes = new Nodes({ origins: [follower.origin], authorization: 'Basic YTpi' })
+  await assert.rejects(nodes.ask(path, body), { code: 'unreadable' })
+  assert.deepEqual(open.received, [])
+})
+
 test('a leader with TLS that the follower lists is asked', async (t) => {
   const leader = await startNode(t, succeed, { certificate: 'server' })
   const follower = await startNode(t, (received: Received) => (received.path.startsWith('/nodes')

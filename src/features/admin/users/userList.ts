@@ -10,6 +10,7 @@ import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { readAmount, readChoice, readSearch } from '../../site/input.ts'
 import { cutPage, readCursor, type Cursor } from '../../site/list.ts'
+import { toIndexQuery } from './searchQuery.ts'
 
 const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
 const roles = ['user', 'admin'] as const
@@ -64,8 +65,6 @@ export function readUserQuery(query: URLSearchParams): UserQuery {
 // A search that has looked at so many users ends its page, and the next page goes on from there.
 const mostLooked = 5_000
 const lookedAtOnce = 500
-// The tokenizer of `user_search` makes runs of three characters.
-const shortestIndexedTerm = 3
 const mostCandidates = 1_000
 
 /** Reads one page of users. */
@@ -75,7 +74,7 @@ export async function listUsers(database: Database, query: UserQuery): Promise<U
   if (terms.length === 0) {
     return toPage(await database.all(userListStatement({ ...query, limit: size })), query)
   }
-  const ids = await findCandidates(database, terms)
+  const ids = await findCandidates(database, toIndexQuery(query.search, terms))
   if (ids === undefined) return readUntilFull(database, query, terms)
   const candidates = await database.all(userListStatement({ ...query, limit: ids.length }, ids))
   return toPage(candidates.filter((user) => matchesTerms(user, terms)).slice(0, size), query)
@@ -112,19 +111,13 @@ function matchesTerms({ email, name }: User, terms: readonly string[]): boolean 
 
 // Gives the ids of all users that may match, undefined when the index can't narrow them down.
 async function findCandidates(
-  database: Database, terms: readonly string[],
+  database: Database, indexQuery: string | undefined,
 ): Promise<number[] | undefined> {
-  const indexed = terms.filter((term) => [...term].length >= shortestIndexedTerm)
-  if (indexed.length === 0) return undefined
+  if (indexQuery === undefined) return undefined
   const found = await database.all(sql<{ id: number }>`
-    select rowid as id from user_search where user_search match ${indexed.map(quote).join(' ')}
+    select rowid as id from user_search where user_search match ${indexQuery}
     limit ${mostCandidates + 1}`)
   return found.length > mostCandidates ? undefined : found.map(({ id }) => id)
-}
-
-// A phrase of FTS5 (sqlite.org/fts5.html, section 3.1); several must all be found.
-function quote(term: string): string {
-  return `"${term.replaceAll('"', '""')}"`
 }
 
 /** Makes the statement of a page: of all users, or of those with one of these ids. */

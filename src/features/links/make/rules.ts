@@ -6,7 +6,7 @@ import { hashPassword } from '../../../auth/passwords/password.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { checkTerms, type ImportedLink, type Link } from '../links.ts'
+import { checkReason, checkTerms, type ImportedLink, type Link } from '../links.ts'
 import { mayBeNew, type Owner, type Requester } from '../owner.ts'
 import { addLink, isSlugFree, type LinkFields, type LinkOrigin } from '../store.ts'
 import { checkSlug, makeSlug, slugLength } from './slug.ts'
@@ -71,6 +71,7 @@ export function planLink(
     ...(typeof target === 'object' ? [target] : []),
     ...(typeof slug === 'object' ? [slug] : []),
     ...checkTerms(input, { now: clock(), people: 0 }),
+    ...checkReason('disabledReason', input.disabledReason),
   ]
   if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
     throw new Refusal('invalid', issues)

@@ -93,9 +93,10 @@ function withoutInvisible(text: string): string {
   return trimmed.slice(start, end)
 }
 
-// Only format characters: a variation selector, which can make a heart red, belongs to the path.
+// A variation selector, which can make a heart red, belongs to the path. So do format characters
+// that can be seen, such as the Arabic sign of a year.
 function isInvisible(character: string): boolean {
-  return /^[\s\p{Cf}]$/u.test(character)
+  return /^(?:\s|[\p{Cf}&&\p{Default_Ignorable_Code_Point}])$/v.test(character)
 }
 
 // The URL parser accepts `https://"example.com"/`, `https://example.com,/` and `https://*.example`,

@@ -3,12 +3,10 @@
 // Lesson: concurrency-and-idempotency (core)
 
 import { hashPassword } from '../../../auth/passwords/password.ts'
-import { isBlank } from '../../../auth/passwords/passwordRules.ts'
-import type { Issue } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { checkTerms, type Link, type LinkChange } from '../links.ts'
+import { checkReason, checkTerms, type Link, type LinkChange } from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { checkTarget } from '../make/target.ts'
 import type { Owner } from '../owner.ts'
@@ -65,8 +63,6 @@ export async function deleteOwn(
   throw version === null ? unknownLink(link.slug) : stale()
 }
 
-const blankReason: Issue = { field: 'disabled', message: 'Write a reason: visitors will see it' }
-
 function checkChange(
   { publicOrigin, clock }: Dependencies, change: Partial<LinkChange>, link: Link,
 ): string {
@@ -79,7 +75,7 @@ function checkChange(
   const issues = [
     ...(typeof target === 'object' ? [target] : []),
     ...checkTerms(terms, { now: clock(), people: link.people }),
-    ...(change.disabled && isBlank(change.disabled) ? [blankReason] : []),
+    ...checkReason('disabled', change.disabled),
   ]
   if (issues.length > 0 || typeof target !== 'string') throw new Refusal('invalid', issues)
   return target

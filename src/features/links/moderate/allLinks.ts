@@ -88,7 +88,8 @@ function pageStatement({ slug, owner, after, limit }: AllLinksQuery): Sql<Found>
 // A report often contains the whole short URL, and administrators paste it as it is.
 function prefixOf(text: string): string {
   const [path = ''] = text.split(/[?#+]/, 1)
-  return normalizeSlug(path.slice(path.lastIndexOf('/') + 1))
+  const name = path.trim().replace(/\/$/, '')
+  return normalizeSlug(name.slice(name.lastIndexOf('/') + 1))
 }
 
 // No slug has a character that comes after `~`.

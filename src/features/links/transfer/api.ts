@@ -41,9 +41,8 @@ export function addTransferApi(app: App, dependencies: Dependencies): void {
 }
 
 async function createBulk(dependencies: Dependencies, context: Context): Promise<Reply> {
-  const { clock } = dependencies
-  const startedAt = clock()
-  const rows = readJsonRows(await readJson(context), clock)
+  const startedAt = dependencies.clock()
+  const rows = readJsonRows(await readJson(context), dependencies)
   checkCount(rows.length, mostBulkRows)
   const checker = newLinkChecker
   return createRows(dependencies, context, { rows, checker, isDryRun: false, startedAt })

@@ -7,8 +7,8 @@ import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvD
 import { refuse, type Refusal } from '../../site/refusal.ts'
 import { findFormat, plainName, type Format } from './formats.ts'
 import {
-  carryClicks, exportColumns, importColumns, readForeign, refusedColumns, type ImportNotes,
-  type ImportRow,
+  carryClicks, exportColumns, importColumns, readForeign, refusedColumns, takeSlug,
+  type ImportNotes, type ImportRow,
 } from './importRow.ts'
 import { isRewritten, readTruth } from './spreadsheet.ts'
 
@@ -37,7 +37,7 @@ export function* readCsvRows(text: string, notes: ImportNotes): Generator<Import
   }
   const format = findFormat(plainNames(names))
   const readRow = format === undefined
-    ? ownReader(readHead(names, separator))
+    ? ownReader(readHead(names, separator), notes)
     : foreignReader(format, names, notes)
   let row = 0
   for (const fields of filled) {
@@ -56,8 +56,8 @@ function noteRewritten(input: unknown, { rewritten }: ImportNotes): void {
 
 type RowReader = (fields: readonly string[]) => unknown[]
 
-function ownReader(head: readonly Column[]): RowReader {
-  return (fields) => [rowOf(head, fields)]
+function ownReader(head: readonly Column[], notes: ImportNotes): RowReader {
+  return (fields) => [takeSlug(carryClicks(rowOf(head, fields)), notes)]
 }
 
 function foreignReader(format: Format, names: readonly string[], notes: ImportNotes): RowReader {
@@ -116,11 +116,11 @@ function noTarget(head: readonly string[], separator: string): Refusal {
     `${describeSeparator(separator)}, it names ${names}`)
 }
 
-const wanted = new Set<string>([...importColumns, ...refusedColumns, 'clicks'])
+const wanted = new Set<string>([...importColumns, ...refusedColumns, 'shortUrl', 'clicks'])
 
 // A CSV cell is always text: numbers and truth values are recognised here, and empty means "not
 // given". A field without a column is named after its place, so that the row's checker refuses it.
-function rowOf(head: readonly Column[], fields: readonly string[]): unknown {
+function rowOf(head: readonly Column[], fields: readonly string[]): Record<string, unknown> {
   const row: Record<string, unknown> = {}
   for (const [index, field] of fields.entries()) {
     const { name, read } = head[index] ?? { name: '', read: (text: string) => text }
@@ -130,7 +130,7 @@ function rowOf(head: readonly Column[], fields: readonly string[]): unknown {
     else if (wanted.has(name)) row[name] = readCell(name, text)
   }
   if (row['hasPassword'] === false) delete row['hasPassword']
-  return carryClicks(row)
+  return row
 }
 
 const numberNames = new Set(['visitLimit', 'redirect', 'importedClicks', 'clicks'])

@@ -4,7 +4,6 @@
 
 import { setImmediate } from 'node:timers/promises'
 import { isRecord } from '../../../basics/check.ts'
-import type { Clock } from '../../../basics/clock.ts'
 import { readBytes, readJsonBytes } from '../../../http/body.ts'
 import { readParameters } from '../../../http/charset.ts'
 import type { Context } from '../../../http/context.ts'
@@ -23,8 +22,10 @@ type ImportOptions = {
   client: string
   /** The clients whose large imports are being read. */
   reading: Set<string>
-  clock: Clock
-}
+} & Site
+
+/** What an import knows of the server. */
+type Site = Pick<ImportNotes, 'clock' | 'publicOrigin'>
 
 const mostBytes = 50 * 1024 * 1024
 const usualBytes = 1024 * 1024
@@ -38,7 +39,7 @@ const csvTypes = /^(?:text\/(?:csv|tab-separated-values)|application\/(?:csv|vnd
 export function readImport<Result>(
   context: Context, options: ImportOptions, use: (file: ImportFile) => Promise<Result>,
 ): Promise<Result> {
-  return inTurn(context, options, async () => use(await readFile(context, options.clock)))
+  return inTurn(context, options, async () => use(await readFile(context, options)))
 }
 
 /** The same for a form with a field `file` or `text`; `use` gets its other fields as well. */
@@ -53,17 +54,17 @@ export function readUpload<Result>(
       (name === 'file' || name === 'text') && bytes.length > 0)
     const text = chosen === undefined ? '' : await decode(chosen.bytes, encodingOf(chosen.bytes))
     const isCsv = !/^\uFEFF?\s{0,100}[[{]/.test(text)
-    return use(fileOf(text, isCsv, options.clock), fieldsOf(parts))
+    return use(fileOf(text, isCsv, options), fieldsOf(parts))
   })
 }
 
 /** Finds the list of rows in a JSON body: the list itself, or under `links`. */
-export function readJsonRows(body: unknown, clock: Clock): ImportRow[] {
+export function readJsonRows(body: unknown, site: Site): ImportRow[] {
   const entries: unknown = isRecord(body) ? body['links'] : body
   if (!Array.isArray(entries)) {
     throw refuse('invalid', 'Send a list of links, or an object with a list "links"')
   }
-  return [...readEntries(entries, newNotes(clock))]
+  return [...readEntries(entries, newNotes(site))]
 }
 
 async function inTurn<Result>(
@@ -84,7 +85,7 @@ async function inTurn<Result>(
   }
 }
 
-async function readFile(context: Context, clock: Clock): Promise<ImportFile> {
+async function readFile(context: Context, site: Site): Promise<ImportFile> {
   const contentType = context.header('content-type') ?? ''
   const [type = ''] = contentType.toLowerCase().split(';', 1)
   const isCsv = csvTypes.test(type.trim())
@@ -93,7 +94,7 @@ async function readFile(context: Context, clock: Clock): Promise<ImportFile> {
   const bytes = await (isCsv ? readBytes(context, limits) : readJsonBytes(context, limits))
   const label = readParameters(contentType).find(({ name }) => name === 'charset')?.value
   const text = await decode(bytes, isCsv ? encodingOf(bytes, label?.slice(0, 40)) : 'utf-8')
-  return fileOf(text, isCsv, clock)
+  return fileOf(text, isCsv, site)
 }
 
 function neitherType(contentType: string): HttpError {
@@ -103,14 +104,14 @@ function neitherType(contentType: string): HttpError {
   return new HttpError(415, 'unsupported-media-type', message, { headers })
 }
 
-function fileOf(text: string, isCsv: boolean, clock: Clock): ImportFile {
-  const notes = newNotes(clock)
+function fileOf(text: string, isCsv: boolean, site: Site): ImportFile {
+  const notes = newNotes(site)
   const rows = isCsv ? readCsvRows(text, notes) : readEntries(readJsonEntries(text), notes)
   return { rows, isCsv, notes }
 }
 
-function newNotes(clock: Clock): ImportNotes {
-  return { clock, service: '', skipped: new Set(), rewritten: new Set() }
+function newNotes({ clock, publicOrigin }: Site): ImportNotes {
+  return { clock, publicOrigin, service: '', skipped: new Set(), rewritten: new Set() }
 }
 
 function fieldsOf(parts: readonly Part[]): URLSearchParams {

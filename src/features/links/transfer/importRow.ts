@@ -4,6 +4,7 @@
 
 import { isRecord } from '../../../basics/check.ts'
 import type { Clock } from '../../../basics/clock.ts'
+import { withoutOrigin } from '../manage/searchText.ts'
 import { findFormat, isRead, plainName, type Format } from './formats.ts'
 import { isEmpty, translate, usedUp } from './translate.ts'
 
@@ -27,6 +28,8 @@ export type ImportRow = { row: number; input: unknown }
 /** Filled in while rows are read. */
 export type ImportNotes = {
   clock: Clock
+  /** Where short URLs of this server begin. */
+  publicOrigin: string
   /** The service whose format was recognised; empty for ours. */
   service: string
   /** Names of columns that had something in them, and weren't imported. */
@@ -57,7 +60,7 @@ export function readEntry(entry: unknown, notes: ImportNotes): unknown[] {
   const cells = flatten(entry)
   const format = findFormat(new Set(cells.map(({ plain }) => plain)))
   if (format !== undefined) return readForeign(format, cells, notes)
-  return ['shortUrl' in entry ? toImportRow(entry) : entry]
+  return ['shortUrl' in entry ? toImportRow(entry, notes) : entry]
 }
 
 /** A value of another service under its name, which is also there as `plainName` writes it. */
@@ -89,6 +92,21 @@ export function carryClicks({ clicks, ...row }: Record<string, unknown>): Record
   return { ...carried, visitLimit: null, disabledReason: usedUp }
 }
 
+const longestShortUrl = 500
+
+/**
+ * Takes a slug that is missing from the short URL. One that isn't ours stays in the row, which is
+ * refused then: with another slug, the link that is printed somewhere wouldn't work.
+ */
+export function takeSlug(
+  { shortUrl, ...row }: Record<string, unknown>, { publicOrigin }: ImportNotes,
+): Record<string, unknown> {
+  if (!isEmpty(row['slug']) || isEmpty(shortUrl)) return row
+  const url = typeof shortUrl === 'string' ? shortUrl.trim() : ''
+  const slug = url.length > longestShortUrl ? url : withoutOrigin(url, publicOrigin)
+  return slug === url ? { ...row, shortUrl } : { ...row, slug }
+}
+
 // `meta: { maxVisits }` has the name `meta.maxVisits`.
 function flatten(entry: Record<string, unknown>): Cell[] {
   return Object.entries(entry).slice(0, mostNames).flatMap(([name, value]) =>
@@ -103,8 +121,10 @@ function cellOf(name: string, value: unknown): Cell {
 }
 
 // A row of our own export without what an import can't set.
-function toImportRow(row: Record<string, unknown>): Record<string, unknown> {
+function toImportRow(
+  row: Record<string, unknown>, notes: ImportNotes,
+): Record<string, unknown> {
   const refused = refusedColumns.filter((name) => row[name])
-  const names = [...importColumns, ...refused, 'clicks']
-  return carryClicks(Object.fromEntries(names.map((name) => [name, row[name]])))
+  const names = [...importColumns, ...refused, 'shortUrl', 'clicks']
+  return takeSlug(carryClicks(Object.fromEntries(names.map((name) => [name, row[name]]))), notes)
 }

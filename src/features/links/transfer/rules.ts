@@ -119,12 +119,13 @@ async function createOrTry(
 /**
  * Refuses rows that would lose something. An export has no passwords, and an import can't disable
  * links: such a link would come back open to everybody. Text outside the columns may be the end of
- * a target.
+ * a target. A short URL of another site doesn't say which name the link should have here.
  */
 export function refuseLost(input: unknown): void {
   if (!isRecord(input)) return
   const stray = Object.keys(input).find((name) => /^column \d{1,3}$/.test(name))
   if (stray !== undefined) throw refuse('invalid', strayText, stray)
+  if (input['shortUrl'] !== undefined) throw refuse('invalid', foreignUrl, 'shortUrl')
   if (input['hasPassword']) {
     const message = 'This link had a password, and an export has none. Create it again with one'
     throw refuse('invalid', message, 'hasPassword')
@@ -136,6 +137,9 @@ export function refuseLost(input: unknown): void {
 
 const strayText = 'The first line has no name for this column. If its text belongs to the field ' +
   'before it, put that field in double quotes'
+
+const foreignUrl = 'This short URL is on another site, and the row has no slug: write the name ' +
+  'that the link should have here into a column "slug"'
 
 function refuseRepeated(input: ImportedLink, seen: Set<string>): void {
   if (!input.slug) return

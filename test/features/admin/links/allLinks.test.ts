@@ -88,6 +88,7 @@ test('links are found by the beginning of a slug, by text, and by owner', async 
     ['slug=%2Fsummer', ['summer', 'summer_2']],
     ['slug=%20sum%20', ['sum', 'summer', 'summer_2']],
     ['slug=http%3A%2F%2Flocalhost%3A3000%2Fsummer_2%2B', ['summer_2']],
+    ['slug=http%3A%2F%2Flocalhost%3A3000%2Fsummer_2%2F%20', ['summer_2']],
     ['slug=ummer', []],
     ['slug=summer%25', []],
     ['slug=summer-', []],

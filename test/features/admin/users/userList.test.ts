@@ -45,8 +45,40 @@ test('users are found by what they are and by the letters of their address or na
     ['search=%5C', ['user2']],
     ['search=Zo%C3%AB', ['user3']],
     ['search=%27%20or%201%3D1--', []],
+    ['search=%00abc', []], ['search=%22)%20OR%20%22ada', []], [`search=${'i'.repeat(200)}`, []],
   ]
   for (const [query, found] of rows) assert.deepEqual(await emails(program, query), found, query)
+})
+
+test('users are found however their name or the search is spelled', async (t) => {
+  const site = openTestApp(t)
+  const { program } = await addAdmin(site)
+  const rows: [name: string, found: string[], others: string[]][] = [
+    ['Otto Straße', ['Straße', 'STRASSE', 'strasse otto', 'TRAẞE'], ['strase']],
+    ['Anna Strasse', ['Straße anna', 'strasse anna'], ['strasse otto']],
+    ['Şule Yıldız', ['Yıldız', 'yildiz', 'YILDIZ', 'yİldiz'], ['yeldiz']],
+    ['İpek Kaya', ['İpek', 'ipek', 'IPEK'], ['ipekk']],
+    ['Sean O\u2019Brien', ['O\u2019Brien', "o'brien", "O'BRI"], ['obrien']],
+    ['Zoe\u0308 Ame\u0301lie', ['Zoë', 'AMÉLIE', 'zoe\u0308'], ['zoe', 'amelie']],
+    ['Amélia Ñandú', ['Ame\u0301lia', 'ñandú'], ['nandu']],
+    ['Ｋｅｉｋｏ', ['Ｋｅｉｋｏ', 'ｋｅｉｋｏ'], ['Keik0']],
+    ['Донской', ['донской', 'донскои\u0306'], ['донскои']],
+    ['김민준', ['김민준', '김민준'.normalize('NFD')], ['김민순']],
+    ['Miss Missing "III"', ['miss', 'issi', 'missing', '"iii"', 'iii'], ['mis_', 'sss']],
+  ]
+  for (const [index, [name]] of rows.entries()) {
+    await addPerson(site, `p${index}@example.org`, { name })
+  }
+  for (const [index, [name, found, others]] of rows.entries()) {
+    for (const search of [name, ...found]) {
+      const people = await emails(program, `search=${encodeURIComponent(search)}`)
+      assert.ok(people.includes(`p${index}`), `${search} finds ${name}`)
+    }
+    for (const search of others) {
+      const people = await emails(program, `search=${encodeURIComponent(search)}`)
+      assert.ok(!people.includes(`p${index}`), `${search} doesn't find ${name}`)
+    }
+  }
 })
 
 test('what a list cannot be asked for is named', async (t) => {

@@ -25,6 +25,8 @@ test('an address of the web is stored as it will be sent', () => {
     ['https://example.com/می\u200Cخواهم',
       'https://example.com/%D9%85%DB%8C%E2%80%8C%D8%AE%D9%88%D8%A7%D9%87%D9%85'],
     ['https://example.com/\u2764\uFE0F', 'https://example.com/%E2%9D%A4%EF%B8%8F'],
+    // The end of a verse can be seen, though it's a format character.
+    ['https://example.com/\u06DD', 'https://example.com/%DB%9D'],
     ['https://example.com/my v2.1 file.pdf', 'https://example.com/my%20v2.1%20file.pdf'],
     ['https://a_b.example.com./', 'https://a_b.example.com./'],
     ['https://r3---sn.example/', 'https://r3---sn.example/'],

@@ -134,6 +134,29 @@ test('a row with something outside the columns is refused', async (t) => {
   assert.match(reply.text, /no name for this column\. .* put that field in double quotes/)
 })
 
+test('a slug that is missing is taken from a short URL of ours, and no other', async (t) => {
+  const rows: [slug: string, shortUrl: string, made: string | RegExp][] = [
+    ['', 'http://localhost:3000/abc', 'abc'], ['', 'HTTPS://LOCALHOST:3000/Abc?x=1', 'abc'],
+    ['', ' localhost:3000/abc ', 'abc'], ['abc', 'https://other.example/xyz', 'abc'],
+    ['', 'https://other.example/abc', /on another site, and the row has no slug/],
+    ['', 'http://localhost:3000/', /on another site/], ['', 'abc', /on another site/],
+    ['', 'http://localhost:3000/a%20b', /letters from a to z/],
+    ['', 'x'.repeat(10_000), /on another site/],
+  ]
+  for (const [slug, shortUrl, made] of rows) {
+    const bodies = [`slug,target,shortUrl\n${slug},${target},${shortUrl}\n`,
+      [{ slug, target, shortUrl }], ...(slug === '' ? [[{ target, shortUrl }]] : [])]
+    for (const body of bodies) {
+      const isCsv = typeof body === 'string'
+      const site = openTestApp(t)
+      const reply = await importFile(site, isCsv ? body : JSON.stringify(body),
+        isCsv ? 'text/csv' : 'application/json')
+      if (typeof made !== 'string') assert.match(reply.text, made)
+      else assert.equal(pick(reply.json(), 'results', 0, 'link', 'slug'), made, reply.text)
+    }
+  }
+})
+
 test('a time that a spreadsheet has rewritten is refused with the right form', async (t) => {
   const times = [
     '01/02/2027 00:00', '1.2.2027 00:00', '2027-02-01', '2027-02-01 00:00', '44928.5',

@@ -55,6 +55,21 @@ test('a password that is too long is a wrong row like any other', async (t) => {
   assert.deepEqual(outcomesOf(reply.json()), [201, '422 password', 201])
 })
 
+test('a reason for switching a link off must be visible in an imported file too', async (t) => {
+  const target = 'https://example.com/'
+  const rows: [reason: string, found: unknown[]][] = [
+    ['moved', []], [' \u200B', ['disabledReason']], ['', ['disabledReason']],
+  ]
+  for (const [disabledReason, found] of rows) {
+    const reply = await openTestApp(t).request('POST', '/api/links/import', {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ target, disabledReason }]),
+    })
+    const errors = pickList(pick(reply.json(), 'results', 0), 'errors')
+    assert.deepEqual(errors.map((error) => pick(error, 'field')), found, reply.text)
+  }
+})
+
 test('all rows belong to the client that sent them', async (t) => {
   const site = openTestApp(t)
   const program = openProgram(site)
