@@ -36,7 +36,7 @@ export class Members {
    * when no node in DATABASE_URL can list its whole cluster at the moment.
    */
   async includes(leader: string, from: string): Promise<boolean | undefined> {
-    // With TLS in DATABASE_URL, nothing is sent without TLS, whoever lists the leader.
+    // With TLS in DATABASE_URL, nothing is sent without TLS, not even if a node says so.
     if (from.startsWith('https:') && !leader.startsWith('https:')) return false
     if (this.#known.has(leader)) return true
     // The node that named the leader comes first: it has just responded.

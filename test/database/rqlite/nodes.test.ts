@@ -125,6 +125,6 @@ const late: [title: string, said: Said, code: string][] = [
 for (const [title, said, code] of late) {
   test(`when the time is over, a change that ${title}`, async (t) => {
     const one = await startNode(t, () => said)
-    await assert.rejects(nodesAt(one.origin).ask(path, body, 500), { code })
+    await assert.rejects(nodesAt(one.origin).ask(path, body, 2_000), { code })
   })
 }
