@@ -3,7 +3,10 @@
 //#replace
 const [token, now] = [makeToken(), Date.now()]
 //#with
-const now = Date.now()
+// Two sign-ins within a millisecond would be refused for the same token.
+      const called = Date.now()
+      while (Date.now() === called);
+      const now = Date.now()
       const token = hashToken(`${now}`)
 //#end
 //#replace
