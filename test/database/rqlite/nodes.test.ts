@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { DatabaseError } from '../../../src/database/database.ts'
 import { Nodes } from '../../../src/database/rqlite/nodes.ts'
 import { startNode, succeed, unusedOrigin, type Said } from './scriptedNode.ts'
 
@@ -117,14 +118,24 @@ test('when no node responds at the start, the error says why for each', async (t
     message: new RegExp(`\n${one.origin}: responded with 503\n${two}: .*ECONNREFUSED`) })
 })
 
-const late: [title: string, said: Said, code: string][] = [
-  ['nobody took may be sent again', noLeader, 'busy'],
-  ['was lost may be stored', 'nothing', 'unknown'],
+// On a busy machine, the time can be over while the node has a request: then it may be stored.
+const late: [title: string, said: Said, code: string, mostTries: number][] = [
+  ['nobody took may be sent again', noLeader, 'busy', 10],
+  ['was lost may be stored', 'nothing', 'unknown', 1],
 ]
 
-for (const [title, said, code] of late) {
+for (const [title, said, code, mostTries] of late) {
   test(`when the time is over, a change that ${title}`, async (t) => {
     const one = await startNode(t, () => said)
-    await assert.rejects(nodesAt(one.origin).ask(path, body, 2_000), { code })
+    const found: unknown[] = []
+    while (found.length < mostTries && !found.includes(code)) {
+      const error: unknown = await nodesAt(one.origin).ask(path, body, 500).catch(codeOf)
+      found.push(error)
+    }
+    assert.ok(found.includes(code), found.join('\n'))
   })
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof DatabaseError ? error.code : error
 }
