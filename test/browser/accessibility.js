@@ -88,7 +88,7 @@ function checkTables() {
   return all('th:not([scope])').map((cell) => `${name(cell)} does not say what it is the head of`)
 }
 
-// WCAG 2.5.8: 24 pixels each way, but for links inside of a sentence.
+// WCAG 2.5.8: 24 pixels each way, but for links in a sentence.
 function checkSizes() {
   return seen('button, .button, summary, nav a, input:not([type=hidden]), select, textarea')
     .filter((element) => {

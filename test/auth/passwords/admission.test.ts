@@ -18,7 +18,7 @@ async function open(t: test.TestContext) {
   const check = (words: string, client: string, device?: string) =>
     auth.credentials.check({ email, password: words, client, device, cause })
       .then(() => 'right', (error: { code?: string }) => error.code)
-  /** Fails from as many clients as needed, until whoever is unknown has to wait. */
+  /** Fails from as many clients as needed, until unknown clients have to wait. */
   const attack = async () => {
     for (let index = 0; index < freeAccountTries / freeTries; index += 1) {
       for (let count = 0; count < freeTries; count += 1) {

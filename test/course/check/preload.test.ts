@@ -1,4 +1,4 @@
-// What the preload tells from inside of a program, and that it changes nothing there.
+// What the preload tells about a program, and that it changes nothing there.
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'

@@ -88,7 +88,7 @@ test('links ask for their address, but one with a scheme stays', () => {
     ['a](b)', 'a](b)'],
     ['[a](two words)', '[a](two words)'],
     ['\\[a](b)', '[a](b)'],
-    // A link inside of a link is no HTML.
+    // HTML has no links within links.
     ['[a [b](c) d](e)', '[a <a href="/to/c">b</a> d](e)'],
   ])
   assert.equal(String(renderInline('[a](#b)')), '<a href="#b">a</a>')

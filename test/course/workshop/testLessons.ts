@@ -66,7 +66,7 @@ export const check = defineCheck({
     'wrong-status': {
       title: 'GET / is not answered with 200',
       why: 'A client reads the status first.',
-      hint: 'What stands in writeHead?',
+      hint: 'What does writeHead get?',
       read: 'RFC 9110, section 15.3.1',
     },
   },
@@ -89,7 +89,7 @@ export function reportOf(lesson: string, passed: boolean): Report {
     lesson, passed, seed: 5, durationMs: 84, steps: [{ title, state: 'failed' }],
     finding: {
       id: 'wrong-status', title: 'GET / is not answered with 200', why: 'A client reads it first.',
-      hint: 'What stands in writeHead?', read: 'lesson:status-codes', wire: [],
+      hint: 'What does writeHead get?', read: 'lesson:status-codes', wire: [],
     },
   }
 }

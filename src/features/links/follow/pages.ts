@@ -97,7 +97,7 @@ type UnknownLink = {
   meant: string | undefined
 }
 
-/** Says that there is no such link, and which one may be meant; with the form to make it. */
+/** Says that the link doesn't exist, and which one may be meant; has the form to create it. */
 export function unknownPage(name: string, { canMake, formToken, meant }: UnknownLink): Reply {
   const form: FormState = { ...untouched, typed: { slug: name } }
   return sitePage({
