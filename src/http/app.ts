@@ -1,13 +1,12 @@
 // An app is a table of routes with middleware around it: a function from a request to a reply. It
 // knows nothing of sockets, so tests ask it directly through `request`. Lesson: router (tour)
 
-import { randomBytes } from 'node:crypto'
 import { Context, type Handler, type IncomingRequest, type Middleware } from './context.ts'
 import { HttpError } from './errors.ts'
 import { compose } from './middleware.ts'
 import { empty, redirect, type Reply } from './reply.ts'
 import { incomingRequest, type RequestInit } from './request.ts'
-import { readRequestId } from './requestId.ts'
+import { readRequestId, requestIds } from './requestId.ts'
 import { Router, type Route } from './router.ts'
 import { formatPath, parseTarget, type Target } from './target.ts'
 
@@ -139,11 +138,4 @@ function readTarget(url: string): Target | HttpError {
     if (error instanceof HttpError) return error
     throw error
   }
-}
-
-// A random start for each process and a counter: unique, short, and cheap to make.
-function requestIds(): () => string {
-  const prefix = randomBytes(6).toString('base64url')
-  let count = 0
-  return () => `${prefix}-${count++}`
 }

@@ -1,6 +1,7 @@
 // The middleware that names each request, in its response and so also in what a person reports.
 // Lesson: middleware (core)
 
+import { randomBytes } from 'node:crypto'
 import type { Middleware } from './context.ts'
 import { after } from './middleware.ts'
 
@@ -14,6 +15,29 @@ export function requestId(): Middleware {
 
 const name = 'x-request-id'
 const mostLength = 128
+
+// Numbers from 00 to zz in base 36.
+const lastDigits = Array.from({ length: 36 ** 2 }, (_, number) =>
+  number.toString(36).padStart(2, '0'))
+
+/**
+ * Makes the function that gives ids to requests: a random start for each process, and a counter. To
+ * format a number takes longer than to find its last two digits in a list.
+ */
+export function requestIds(): () => string {
+  const start = randomBytes(6).toString('base64url')
+  let round = 0
+  let index = 0
+  let firstDigits = `${start}-${round}`
+  return () => {
+    if (index === lastDigits.length) {
+      index = 0
+      round += 1
+      firstDigits = `${start}-${round.toString(36)}`
+    }
+    return firstDigits + lastDigits[index++]
+  }
+}
 
 /**
  * Reads the id that a proxy in front of us has given the request, so that both logs have the same.

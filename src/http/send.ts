@@ -3,12 +3,14 @@
 // Lesson: methods (core)
 
 import { pipeline, Readable } from 'node:stream'
+import type { HeadFormat } from './head.ts'
 import { hasBody, type NodeRequest } from './incoming.ts'
 import type { Reply, ReplyHeaders } from './reply.ts'
 
 export type SendOptions = {
   /** What Keep-Alive says of a connection that stays open. */
   keepAlive: string
+  headFormat: HeadFormat
   /** Hears of a body that broke off. */
   onError: (error: unknown) => void
   limits: LingerLimits
@@ -24,16 +26,43 @@ export function send(request: NodeRequest, reply: Reply, options: SendOptions): 
   const isUnread = hasBody(message) && !message.complete
   if (isUnread) headers['connection'] = 'close'
   request.isLast = headers['connection'] === 'close'
-  if (!request.isLast && response.shouldKeepAlive) headers['keep-alive'] = options.keepAlive
   if (body instanceof Readable) return sendStream(request, { status, headers, body }, options)
   const bytes = body === null ? 0 : Buffer.byteLength(body)
-  setLength(status, headers, body === null ? undefined : bytes)
-  response.writeHead(status, headers)
+  if (!writeUsualHead(request, reply, bytes, options)) {
+    setLength(status, headers, body === null ? undefined : bytes)
+    writeHead(request, reply, options)
+  }
   const content = request.method === 'HEAD' ? null : body
   if (isUnread) return linger(request, content, options.limits)
   // As many bytes as characters: ASCII, which is the same in Latin-1, and Node only copies that.
   if (typeof content === 'string' && content.length === bytes) response.end(content, 'latin1')
   else response.end(content)
+}
+
+// Most responses: they have a body, even if it's empty, and their connection stays open. Says
+// whether the head is written.
+function writeUsualHead(
+  { response, message, isLast }: NodeRequest,
+  { status, headers }: Reply,
+  bytes: number,
+  { headFormat }: SendOptions,
+): boolean {
+  if (isLast || !response.shouldKeepAlive || message.headers.expect !== undefined) return false
+  if (status < 200 || status === 204 || status === 304) return false
+  const head = headFormat.format(status, headers, bytes)
+  if (head === undefined) return false
+  response.statusCode = status
+  response._header = head
+  return response.headersSent
+}
+
+function writeHead(
+  { response, isLast }: NodeRequest,
+  { status, headers }: Reply,
+  { keepAlive }: SendOptions,
+): void {
+  if (!isLast && response.shouldKeepAlive) headers['keep-alive'] = keepAlive
+  response.writeHead(status, headers)
 }
 
 // 1xx and 204 have no length (RFC 9110, section 8.6); a 304 may tell that of the 200 it stands for.
@@ -44,12 +73,13 @@ function setLength(status: number, headers: ReplyHeaders, bytes: number | undefi
 
 // A body that breaks off cuts the socket, so that the client sees it is not whole.
 function sendStream(
-  { method, response }: NodeRequest,
+  request: NodeRequest,
   reply: Reply & { body: Readable },
-  { onError }: SendOptions,
+  options: SendOptions,
 ): void {
-  const { status, headers, body } = reply
-  response.writeHead(status, headers)
+  const { method, response } = request
+  const { headers, body } = reply
+  writeHead(request, reply, options)
   if (method === 'HEAD') {
     body.destroy()
     response.end()
@@ -59,7 +89,7 @@ function sendStream(
   response.once('close', () => body.destroy())
   const length = Number(headers['content-length'] ?? NaN)
   pipeline(body, (source: Readable) => measure(source, length), response, (error) => {
-    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') onError(error)
+    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') options.onError(error)
   })
 }
 

@@ -9,6 +9,7 @@ import { refuseClient } from './clientErrors.ts'
 import { Connections } from './connections.ts'
 import type { IncomingRequest } from './context.ts'
 import { connectionLimit } from './descriptors.ts'
+import { HeadFormat } from './head.ts'
 import { NodeRequest } from './incoming.ts'
 import { isPromise, type Reply } from './reply.ts'
 import { send, type SendOptions } from './send.ts'
@@ -84,7 +85,9 @@ function makeState(onError: State['onError'], given: ServerOptions['limits'] = {
   const maxConnections = given.maxConnections ?? connectionLimit()
   const limits = { ...usualLimits, ...given, maxConnections }
   const keepAlive = `timeout=${Math.floor(limits.keepAliveMs / 1000)}`
-  return { keepAlive, onError, limits, isStopping: false, connections: new Connections(limits) }
+  const headFormat = new HeadFormat(keepAlive)
+  const connections = new Connections(limits)
+  return { keepAlive, headFormat, onError, limits, isStopping: false, connections }
 }
 
 function makeServer(limits: Limits): Server {

@@ -5,7 +5,7 @@ import { Context } from '../../src/http/context.ts'
 import { compose } from '../../src/http/middleware.ts'
 import { empty } from '../../src/http/reply.ts'
 import { incomingRequest } from '../../src/http/request.ts'
-import { readRequestId, requestId } from '../../src/http/requestId.ts'
+import { readRequestId, requestId, requestIds } from '../../src/http/requestId.ts'
 import { parseTarget } from '../../src/http/target.ts'
 
 test('the id of a request is sent along', async () => {
@@ -48,4 +48,11 @@ test('the app uses it for its own', async () => {
   assert.equal((await app.request('GET', '/', { headers })).headers['x-request-id'], 'proxy-7')
   const own = (await app.request('GET', '/')).headers['x-request-id']
   assert.match(String(own), /^[\w-]{8}-0|1$/)
+})
+
+test('ids are unique, in one process and among several', () => {
+  const [one, other] = [requestIds(), requestIds()]
+  const ids = Array.from({ length: 5_000 }, () => [one(), other()]).flat()
+  assert.equal(new Set(ids).size, 10_000)
+  for (const id of ids) assert.match(id, /^[\w-]{8}-[0-9a-z]{3}$/)
 })
