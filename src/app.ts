@@ -3,7 +3,6 @@
 
 import { logEvents } from './auth/access/audit.ts'
 import { createAuth, type Auth, type TokenKey } from './auth/auth.ts'
-import { privateReplies } from './auth/sessions/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
 import type { SignUpMode } from './basics/config.ts'
 import { errorFields, type Log } from './basics/log.ts'
@@ -34,6 +33,7 @@ import type { Context, Middleware } from './http/context.ts'
 import { crossSiteCheck } from './http/crossSite.ts'
 import { errorReplies } from './http/errorReplies.ts'
 import { noticeProxy, proxyWarning } from './http/noticeProxy.ts'
+import { privateReplies } from './http/privateReplies.ts'
 import { headCheck } from './http/requestHead.ts'
 import { requestId } from './http/requestId.ts'
 import { securityHeaders } from './http/securityHeaders.ts'
@@ -164,10 +164,7 @@ export function standardMiddlewares(
 ): Middleware[] {
   return [
     ...(mayHaveProxy ? [noticeProxy(() => log.warn(proxyWarning))] : []),
-    ...(log.isSilent && reports === undefined ? [] : [accessLog((entry) => {
-      log.info('request', entry)
-      reports?.onRequest(entry)
-    })]),
+    ...(log.isSilent && reports === undefined ? [] : [accessLog(log, reports?.onRequest)]),
     requestId(),
     securityHeaders({ publicOrigin }),
     compress(),
