@@ -14,7 +14,6 @@ import { addHelloRoutes } from './features/hello/routes.ts'
 import { barChart, chartLegend } from './features/links/manage/chart.ts'
 import * as allLinks from './features/links/moderate/allLinks.ts'
 import * as reports from './features/links/moderate/reports.ts'
-import { readCookieOwner } from './features/links/owner.ts'
 import { createLinks, type Links } from './features/links/routes.ts'
 import { blockLink, unblockLink } from './features/links/store.ts'
 import type { ProviderSettings } from './features/oauth/client/provider.ts'
@@ -29,7 +28,7 @@ import { codePage } from './features/users/signIn/pages.ts'
 import { accessLog } from './http/accessLog.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
-import type { Context, Middleware } from './http/context.ts'
+import type { Middleware } from './http/context.ts'
 import { crossSiteCheck } from './http/crossSite.ts'
 import { errorReplies } from './http/errorReplies.ts'
 import { noticeProxy, proxyWarning } from './http/noticeProxy.ts'
@@ -126,8 +125,6 @@ function createFeatures(settings: Settings, auth: Auth, links: Links) {
   const accounts = {
     ...settings,
     auth,
-    readAnonymousOwner: (context: Context) =>
-      readCookieOwner(context, settings.publicOrigin)?.hash,
     claimLinks: links.claim,
   }
   const oauth = createOauth({
