@@ -8,8 +8,9 @@ import {
   errorText, general, hiddenUsername, inputField, passwordFields, tokenField, type FormState,
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { count, sitePage, successLine, timeText } from '../../site/page.ts'
+import { sitePage, successLine } from '../../site/page.ts'
 import { noStore } from '../../site/requester.ts'
+import { count, timeText } from '../../site/texts.ts'
 import { accountPage, confirmHint, newPasswordField } from '../frame.ts'
 import type { AccountViewer } from '../viewer.ts'
 
