@@ -8,38 +8,12 @@ import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { cutPage, type Cursor } from '../../site/list.ts'
-import { stateOf, type Link, type LinkState } from '../links.ts'
+import type { AllLinksPage, AllLinksQuery, ListedLink } from '../../site/moderation.ts'
+import { stateOf, type Link } from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { readableTarget } from '../make/target.ts'
 import { matchesTerms } from '../manage/searchText.ts'
 import { linkColumns } from '../store.ts'
-
-type AllLinksQuery = {
-  /** What slugs begin with; empty for all. */
-  slug: string
-  /** Words that are in the slug or the target. The owner's notes aren't searched or shown. */
-  search: string
-  /** The email address of an account; undefined for all owners. */
-  owner: string | undefined
-  after: Cursor | undefined
-  limit: number
-}
-
-/** A link as an administrator sees it in the list. */
-type ListedLink = Pick<Link,
-  'id' | 'slug' | 'target' | 'disabledReason' | 'people' | 'bots' | 'createdAt'
-> & {
-  /** The target as people read it, which can differ from what is sent. */
-  readable: string
-  state: 'active' | 'blocked' | Exclude<LinkState, 'open' | 'locked'>
-  /** The account that it belongs to; null for a link that was made without one. */
-  user: number | null
-  email: string | null
-  /** Whether it has open reports. */
-  isReported: boolean
-}
-
-type AllLinksPage = { links: ListedLink[]; next: Cursor | undefined }
 
 type Found = Link & { user: number | null; email: string | null; isReported: 0 | 1 }
 
