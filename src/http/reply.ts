@@ -27,7 +27,8 @@ export function json(value: unknown, status = 200, headers?: ReplyHeaders): Repl
 
 /** Makes a reply without content: 204, or 304 and the like. */
 export function empty(status = 204, headers: ReplyHeaders = {}): Reply {
-  return { status, headers, body: null }
+  // A copy: middlewares add headers of this one reply.
+  return { status, headers: { ...headers }, body: null }
 }
 
 /**
