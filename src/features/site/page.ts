@@ -4,9 +4,8 @@
 import type { Account } from '../../auth/access/identity.ts'
 import type { Problem } from '../../http/errors.ts'
 import { html, page, type Html, type HtmlValue } from '../../http/html.ts'
-import type { Reply, ReplyHeaders } from '../../http/reply.ts'
+import { noStore, type Reply, type ReplyHeaders } from '../../http/reply.ts'
 import { assetUrl } from './assets.ts'
-import { noStore } from './requester.ts'
 
 export type SitePage = {
   title: string

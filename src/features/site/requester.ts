@@ -3,7 +3,6 @@
 
 import { readCookie, readOwnerCookie } from '../../auth/sessions/cookies.ts'
 import type { Context } from '../../http/context.ts'
-import type { ReplyHeaders } from '../../http/reply.ts'
 import { describeAgent } from '../../http/userAgent.ts'
 import { clientOf } from './input.ts'
 
@@ -27,9 +26,6 @@ type RequesterOptions = {
   publicOrigin: string
   trustedHops: number
 }
-
-/** Responses about an account are for the requester alone, and no cache may keep them. */
-export const noStore: ReplyHeaders = { 'cache-control': 'no-store' }
 
 /** Says who makes a request. */
 export function requesterOf(
