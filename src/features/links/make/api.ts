@@ -3,6 +3,7 @@
 
 import { formatTime, type Clock } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
+import { versionTag } from '../../../http/conditional.ts'
 import { json, type ReplyHeaders } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -54,13 +55,5 @@ export function describeLink(
 /** The headers of a response with a link, for If-Match. */
 export function versionHeaders(link: Link): ReplyHeaders {
   // Compression would make the tag weak, and If-Match accepts only strong ones.
-  return { 'cache-control': 'private, no-store, no-transform', etag: etagOf(link) }
-}
-
-/**
- * Gives a tag of the version, not of the content: a click isn't a change that an edit could undo.
- * So the tag is for If-Match, and never for caching.
- */
-export function etagOf({ version }: Link): string {
-  return `"${version}"`
+  return { 'cache-control': 'private, no-store, no-transform', etag: versionTag(link) }
 }
