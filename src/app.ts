@@ -3,7 +3,6 @@
 
 import { logEvents } from './auth/access/audit.ts'
 import { createAuth, type Auth, type TokenKey } from './auth/auth.ts'
-import { privateReplies } from './auth/sessions/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
 import type { SignUpMode } from './basics/config.ts'
 import { errorFields, type Log } from './basics/log.ts'
@@ -15,14 +14,14 @@ import { addHelloRoutes } from './features/hello/routes.ts'
 import { barChart, chartLegend } from './features/links/manage/chart.ts'
 import * as allLinks from './features/links/moderate/allLinks.ts'
 import * as reports from './features/links/moderate/reports.ts'
-import { readCookieOwner } from './features/links/owner.ts'
 import { createLinks, type Links } from './features/links/routes.ts'
 import { blockLink, unblockLink } from './features/links/store.ts'
 import type { ProviderSettings } from './features/oauth/client/provider.ts'
 import { createOauth } from './features/oauth/routes.ts'
 import { openPaths } from './features/oauth/server/openEndpoints.ts'
+import { addSiteRoutes } from './features/site/assets.ts'
 import { newForm } from './features/site/form.ts'
-import { addSiteRoutes, problemPage } from './features/site/page.ts'
+import { problemPage } from './features/site/page.ts'
 import { toHttpError } from './features/site/refusal.ts'
 import { refuseUnavailable } from './features/site/unavailable.ts'
 import { createUsers } from './features/users/routes.ts'
@@ -30,10 +29,11 @@ import { codePage } from './features/users/signIn/pages.ts'
 import { accessLog } from './http/accessLog.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
-import type { Context, Middleware } from './http/context.ts'
+import type { Middleware } from './http/context.ts'
 import { crossSiteCheck } from './http/crossSite.ts'
 import { errorReplies } from './http/errorReplies.ts'
 import { noticeProxy, proxyWarning } from './http/noticeProxy.ts'
+import { privateReplies } from './http/privateReplies.ts'
 import { headCheck } from './http/requestHead.ts'
 import { requestId } from './http/requestId.ts'
 import { securityHeaders } from './http/securityHeaders.ts'
@@ -126,8 +126,6 @@ function createFeatures(settings: Settings, auth: Auth, links: Links) {
   const accounts = {
     ...settings,
     auth,
-    readAnonymousOwner: (context: Context) =>
-      readCookieOwner(context, settings.publicOrigin)?.hash,
     claimLinks: links.claim,
   }
   const oauth = createOauth({
@@ -164,10 +162,7 @@ export function standardMiddlewares(
 ): Middleware[] {
   return [
     ...(mayHaveProxy ? [noticeProxy(() => log.warn(proxyWarning))] : []),
-    ...(log.isSilent && reports === undefined ? [] : [accessLog((entry) => {
-      log.info('request', entry)
-      reports?.onRequest(entry)
-    })]),
+    ...(log.isSilent && reports === undefined ? [] : [accessLog(log, reports?.onRequest)]),
     requestId(),
     securityHeaders({ publicOrigin }),
     compress(),

@@ -9,11 +9,12 @@ import test from 'node:test'
 import { isChallenge, isVerifier } from '../src/features/oauth/pkce.ts'
 import { isBlank, passwordIssues } from '../src/auth/passwords/passwordRules.ts'
 import { parseBasic } from '../src/auth/access/basic.ts'
+import { readOwnerCookie } from '../src/auth/sessions/cookies.ts'
 import { matchesFormToken } from '../src/auth/sessions/csrf.ts'
 import { parseScopes } from '../src/auth/access/identity.ts'
 import { splitToken } from '../src/auth/tokens/jwtParts.ts'
 import { hashRecoveryCode } from '../src/auth/passwords/recoveryCodes.ts'
-import { isToken } from '../src/auth/tokens/token.ts'
+import { parseToken } from '../src/auth/tokens/token.ts'
 import { makeTotpSecret, verifyTotp } from '../src/auth/passwords/totp.ts'
 import { decodeBase32 } from '../src/basics/base32.ts'
 import { check, string, time } from '../src/basics/check.ts'
@@ -29,7 +30,6 @@ import { readNewLinkForm } from '../src/features/links/make/routes.ts'
 import { readListQuery } from '../src/features/links/manage/api.ts'
 import { readChangeForm } from '../src/features/links/manage/routes.ts'
 import { parseCursor } from '../src/features/site/list.ts'
-import { hashEditKey, readCookieOwner } from '../src/features/links/owner.ts'
 import { isReserved } from '../src/features/links/make/reserved.ts'
 import { checkSlug, isSlug } from '../src/features/links/make/slug.ts'
 import { isRewritten, readTruth } from '../src/features/links/transfer/spreadsheet.ts'
@@ -164,7 +164,7 @@ const parsers: readonly Row[] = [
   ['readVisitor: Referer, host', withHeader('referer', (context) => readVisitor(context, here),
     (text) => `https://${text}`)],
   ['readVisitor: Sec-Purpose', withHeader('sec-purpose', (context) => readVisitor(context, here))],
-  ['readCookieOwner', withHeader('cookie', (context) => readCookieOwner(context, here))],
+  ['readOwnerCookie', withHeader('cookie', (context) => readOwnerCookie(context, here))],
 
   // Bodies.
   ['Content-Type', (text) =>
@@ -239,8 +239,7 @@ const parsers: readonly Row[] = [
   ['parseBasic', parseBasic],
   ['parseBasic: credentials', (text) => parseBasic(`Basic ${text}`)],
   ['splitToken', splitToken],
-  ['isToken', (text) => isToken('gw_', `gw_${text}`)],
-  ['hashEditKey', hashEditKey],
+  ['parseToken', (text) => parseToken('gw_', `gw_${text}`)],
   ['matchesFormToken', (text) => matchesFormToken('cookie', text)],
   ['parseScopes', parseScopes],
   ['isVerifier', isVerifier],

@@ -1,16 +1,12 @@
-// One connection to a SQLite file with its prepared statements: each text is prepared once.
-// Here engine errors become ours. The shape of a row is what the statement's author says it is: the
-// STRICT tables of schema.sql are what makes that true.
+// One connection to a SQLite file: each text is prepared once, and the values that SQLite returns
+// become rows. The shape of a row is what the statement's author says it is: the STRICT tables of
+// schema.sql are what makes that true.
 //
 // Lesson: sql-and-sqlite (core)
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import {
-  ConstraintError, DatabaseError, type ConstraintKind, type DatabaseErrorCode, type Result,
-} from './database.ts'
-import { refuseReturning } from './returning.ts'
-import { RowMaker } from './rows.ts'
-import type { Sql } from './sql.ts'
+import type { Result } from './database.ts'
+import { refuseReturning, type Sql } from './sql.ts'
 
 type Prepared = { statement: StatementSync; rows: RowMaker }
 
@@ -64,65 +60,44 @@ export class Connection {
   }
 }
 
-// SQLite's extended result codes (sqlite.org/rescode.html).
-const constraintKinds = new Map<number, ConstraintKind>([
-  [275, 'check'],
-  [787, 'foreign key'],
-  [1299, 'not null'],
-  [1555, 'unique'],
-  [1811, 'trigger'],
-  [2067, 'unique'],
-  [2579, 'unique'],
-  [3091, 'type'],
-])
+type Row = Record<string, unknown>
 
-const busyCode = 5
+/**
+ * Makes rows of the arrays that SQLite returns. The objects that node:sqlite makes by itself are
+ * dictionaries to V8: reading a column or writing rows as JSON takes two to three times as long.
+ */
+export class RowMaker {
+  readonly #names: readonly string[]
+  readonly #blank: Row
 
-// Primary codes that mean the machine or the file is out of order, and not our statement.
-const troubles = new Map<number, [code: DatabaseErrorCode, message: string]>([
-  [busyCode, ['busy', 'The database is busy: try again']],
-  [6, ['busy', 'The database is busy: try again']],
-  [8, ['read-only', 'The database file is read-only']],
-  [10, ['unreadable', 'The disk failed to read or write the database file']],
-  [11, ['damaged', 'The database file is damaged']],
-  [13, ['full', 'The disk is full']],
-  [14, ['unreadable', 'The database file can\'t be opened']],
-  [15, ['busy', 'The database is busy: try again']],
-  [26, ['damaged', 'The database file is damaged']],
-])
-
-/** Says whether another process holds the lock (SQLITE_BUSY and its kin). */
-export function isBusy(error: unknown): boolean {
-  return primaryCode(error) === busyCode
-}
-
-/** Turns an error of node:sqlite into one that features can tell apart. */
-export function translateError(error: unknown): unknown {
-  const code = errorCode(error)
-  if (!(error instanceof Error) || code === 0) return error
-  const kind = constraintKinds.get(code)
-  if (kind !== undefined) return new ConstraintError(kind, constraintName(error.message))
-  const trouble = troubles.get(primaryCode(error))
-  if (trouble === undefined) {
-    return new DatabaseError('failed', `The database failed: ${error.message}`, error)
+  constructor(columns: readonly { name: string }[]) {
+    this.#names = columns.map(({ name }) => name)
+    this.#blank = Object.fromEntries(this.#names.map((name) => [name, null]))
   }
-  const [name, message] = trouble
-  const text = name === 'busy' ? message : `${message} (SQLite: ${error.message})`
-  return new DatabaseError(name, text, error)
-}
 
-// The low byte is the primary code; the others tell its variants apart.
-function primaryCode(error: unknown): number {
-  return errorCode(error) & 0xff
-}
+  /** Says whether a statement returns rows: a select does. */
+  get hasColumns(): boolean {
+    return this.#names.length > 0
+  }
 
-function errorCode(error: unknown): number {
-  if (!(error instanceof Error) || !('errcode' in error)) return 0
-  return typeof error.errcode === 'number' ? error.errcode : 0
-}
+  /** Makes a row of an array of values; undefined stays undefined. */
+  first(values: unknown): Row | undefined {
+    return values === undefined ? undefined : this.#row(values)
+  }
 
-/** Gives `links.slug` for "UNIQUE constraint failed: links.slug". */
-export function constraintName(message: string): string {
-  const colon = message.indexOf(': ')
-  return colon === -1 ? message : message.slice(colon + 2)
+  all(list: readonly unknown[]): Row[] {
+    return list.map((values) => this.#row(values))
+  }
+
+  // A copy has all columns from the start; to add one after the other would end in a dictionary.
+  #row(values: unknown): Row {
+    if (!Array.isArray(values)) throw new TypeError('SQLite did not return an array')
+    const row = { ...this.#blank }
+    let index = 0
+    for (const name of this.#names) {
+      row[name] = values[index]
+      index += 1
+    }
+    return row
+  }
 }

@@ -7,8 +7,8 @@
 import { existsSync, linkSync, mkdtempSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { isBusy, translateError } from './connection.ts'
 import { DatabaseError } from './database.ts'
+import { isBusy, translateError } from './errors.ts'
 
 const waitMs = 500
 

@@ -4,7 +4,8 @@
 // Lesson: transactions (tour)
 
 import { DatabaseSync } from 'node:sqlite'
-import { Connection, isBusy } from './connection.ts'
+import { Connection } from './connection.ts'
+import { isBusy } from './errors.ts'
 import { identifyFile, makePrivateFile, refuseForeignLog } from './files.ts'
 import { migrate, parseSteps } from './migrate.ts'
 

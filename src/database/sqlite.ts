@@ -5,10 +5,10 @@
 //
 // Lesson: group-commit (core)
 
-import { isBusy, translateError } from './connection.ts'
 import {
   DatabaseError, isUnavailable, type Database, type Result, type Results,
 } from './database.ts'
+import { isBusy, translateError } from './errors.ts'
 import { identifyFile } from './files.ts'
 import { openConnections, type Connections } from './openConnections.ts'
 import { reportSlow, type SlowOptions, type Statements } from './slowStatements.ts'

@@ -1,7 +1,8 @@
-// The middleware that reports each request to a log: what was asked, what came of it, and how long
-// that took. Lesson: middleware (tour)
+// The middleware that logs each request: what was asked, what came of it, and how long that took.
+// Lesson: middleware (tour)
 
-import type { Context, Middleware } from './context.ts'
+import type { Log } from '../basics/log.ts'
+import type { Middleware } from './context.ts'
 import { whenReplied } from './middleware.ts'
 import { readTrace } from './traceContext.ts'
 
@@ -16,8 +17,8 @@ export type AccessEntry = {
   traceId: string | undefined
 }
 
-/** Reports each request with its status and the time until the reply was made. */
-export function accessLog(report: (entry: AccessEntry, context: Context) => void): Middleware {
+/** Logs each request with its status and the time until the reply was made, and reports it. */
+export function accessLog(log: Log, onRequest?: (entry: AccessEntry) => void): Middleware {
   return (context, next) => {
     const start = performance.now()
     return whenReplied(next(), (reply) => {
@@ -26,7 +27,9 @@ export function accessLog(report: (entry: AccessEntry, context: Context) => void
       const path = context.target.path
       const traceId = readTrace(context.request)?.traceId
       const { status } = reply
-      report({ requestId: id, method, path, route, status, durationMs, traceId }, context)
+      const entry = { requestId: id, method, path, route, status, durationMs, traceId }
+      log.info('request', entry)
+      onRequest?.(entry)
       return reply
     })
   }

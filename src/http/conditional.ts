@@ -24,6 +24,14 @@ export function makeEtag(bytes: string | Uint8Array): string {
 }
 
 /**
+ * Makes a strong tag from a version, which goes up with each change that an edit could undo. What
+ * is only counted may differ under the same tag: so it's for If-Match, and never for caching.
+ */
+export function versionTag({ version }: { version: number }): string {
+  return `"${version}"`
+}
+
+/**
  * Compares a request's preconditions with what is stored now: `failed` means 412, `not-modified`
  * means 304. `current` is undefined for a resource that doesn't exist.
  *

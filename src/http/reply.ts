@@ -11,6 +11,9 @@ export type ReplyBody = string | Uint8Array | Readable | null
 
 export type Reply = { status: number; headers: ReplyHeaders; body: ReplyBody }
 
+/** For a reply that is for one person, or for one moment: no cache may keep it. */
+export const noStore: Readonly<ReplyHeaders> = { 'cache-control': 'no-store' }
+
 /** Makes a plain text reply. */
 export function text(body: string, status = 200, headers: ReplyHeaders = {}): Reply {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body }
@@ -27,7 +30,8 @@ export function json(value: unknown, status = 200, headers?: ReplyHeaders): Repl
 
 /** Makes a reply without content: 204, or 304 and the like. */
 export function empty(status = 204, headers: ReplyHeaders = {}): Reply {
-  return { status, headers, body: null }
+  // A copy: middlewares add headers of this one reply.
+  return { status, headers: { ...headers }, body: null }
 }
 
 /**

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
-import { Connection, isBusy, translateError } from '../../src/database/connection.ts'
+import { Connection } from '../../src/database/connection.ts'
 import { ConstraintError, DatabaseError, isUnavailable } from '../../src/database/database.ts'
+import { isBusy, translateError } from '../../src/database/errors.ts'
 import { sql } from '../../src/database/sql.ts'
 
 const tables = `

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { refuseReturning } from '../../src/database/returning.ts'
+import { refuseReturning } from '../../src/database/sql.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 

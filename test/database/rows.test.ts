@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { RowMaker } from '../../src/database/rows.ts'
+import { RowMaker } from '../../src/database/connection.ts'
 
 function makerOf(...names: string[]): RowMaker {
   return new RowMaker(names.map((name) => ({ name })))

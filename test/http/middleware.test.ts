@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { createLog } from '../../src/basics/log.ts'
 import { accessLog } from '../../src/http/accessLog.ts'
 import { Context, type Handler, type Middleware } from '../../src/http/context.ts'
 import { errorReplies } from '../../src/http/errorReplies.ts'
@@ -102,7 +103,8 @@ test('what a check or a change throws keeps the next one from running', async ()
 })
 
 test('a handler that does not wait is never awaited', () => {
-  const middlewares = [accessLog(() => undefined), requestId(), timeLimit(1_000),
+  const silent = createLog({ format: 'off', write: () => undefined })
+  const middlewares = [accessLog(silent), requestId(), timeLimit(1_000),
     errorReplies({ onBug: () => undefined })]
   const reply = compose(middlewares, () => text('a'))(contextOf())
   assert.ok(!(reply instanceof Promise))

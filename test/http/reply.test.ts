@@ -54,6 +54,7 @@ test('the headers that were given stay as they were', () => {
   text('a', 200, headers).headers['x-a'] = 'b'
   json('a', 200, headers).headers['x-a'] = 'b'
   redirect('/', 303, headers).headers['x-a'] = 'b'
+  empty(204, headers).headers['x-a'] = 'b'
   assert.deepEqual(headers, { etag: '"1"' })
 })
 

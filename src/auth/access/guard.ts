@@ -3,7 +3,7 @@
 
 import type { Context, IncomingRequest, Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
-import { redirect, type Reply } from '../../http/reply.ts'
+import { noStore, redirect, type Reply } from '../../http/reply.ts'
 import type { Identify } from './identify.ts'
 import type { Identity, Role, Scope } from './identity.ts'
 
@@ -74,5 +74,5 @@ function sendToSignIn({ method, target: { path, query } }: Context): Reply {
   const isPage = method === 'GET' || method === 'HEAD'
   const next = isPage ? path + (query && `?${query}`) : '/account'
   const address = `/login?${new URLSearchParams({ next })}`
-  return redirect(address, 303, { 'cache-control': 'no-store' })
+  return redirect(address, 303, noStore)
 }

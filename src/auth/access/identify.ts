@@ -4,12 +4,13 @@
 
 import type { Context, IncomingRequest } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
-import { readSessionCookie } from '../sessions/cookies.ts'
+import { readCookie } from '../sessions/cookies.ts'
 import type { Sessions } from '../sessions/session.ts'
 import type { AccessTokens } from '../tokens/accessToken.ts'
 import { apiKeyPrefix, type ApiKeys } from '../tokens/apiKey.ts'
 import { identifyByBasic, type BasicOptions } from './basic.ts'
 import { allScopes, type Identity } from './identity.ts'
+import { ownerPrefix } from './owners.ts'
 
 type IdentifyOptions = BasicOptions & {
   sessions: Sessions
@@ -19,9 +20,6 @@ type IdentifyOptions = BasicOptions & {
 
 /** Gives the identity of a request; undefined for a stranger. Looks it up once per request. */
 export type Identify = (context: Context) => Promise<Identity | undefined>
-
-// The edit keys of links have nothing to do with accounts.
-const editKeyPrefix = 'gwe_'
 
 const nobody: Promise<undefined> = Promise.resolve(undefined)
 
@@ -45,14 +43,15 @@ async function identifyAnew(
   const [, scheme = '', credentials = ''] = /^([\w-]+) +(\S.*|)$/.exec(authorization) ?? []
   if (scheme.toLowerCase() === 'basic') return identifyByBasic(options, context, authorization)
   if (scheme.toLowerCase() !== 'bearer') throw unknownScheme()
-  if (credentials.startsWith(editKeyPrefix)) return undefined
+  // The edit keys of links have nothing to do with accounts.
+  if (credentials.startsWith(ownerPrefix)) return undefined
   return identifyByBearer(options, credentials.trim())
 }
 
 async function identifyBySession(
   { sessions, publicOrigin }: IdentifyOptions, context: Context,
 ): Promise<Identity | undefined> {
-  const token = readSessionCookie(context, publicOrigin)
+  const token = readCookie('session', context, publicOrigin)
   const found = token === undefined ? undefined : await sessions.find(token)
   const scopes = new Set(allScopes)
   return found && { ...found, by: 'session', scopes, family: undefined, key: undefined }

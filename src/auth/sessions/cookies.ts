@@ -1,7 +1,8 @@
-// The cookies of sign-in. One has the session's token. The other has a device token, which proves
-// that somebody has signed in from this browser before, and nothing else: it signs nobody in, but a
-// stranger who guesses passwords can't keep this browser out (OWASP's device cookies). The server
-// doesn't store it: it's an HMAC of the account, the version of its password, and the time.
+// What a browser keeps in cookies. One has the token of its session, another that of the links that
+// it made without an account. The third has a device token, which proves that somebody has signed
+// in from this browser before, and nothing else: it signs nobody in, but a stranger who guesses
+// passwords can't keep this browser out (OWASP's device cookies). The server doesn't store it: it's
+// an HMAC of the account, the version of its password, and the time.
 // Lesson: sessions (core)
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
@@ -12,6 +13,8 @@ import {
 } from '../../http/cookies.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
 import { deriveKey } from '../../services/secret.ts'
+import { ownerPrefix } from '../access/owners.ts'
+import { parseToken, type Token } from '../tokens/token.ts'
 import { sessionLimitMs } from './session.ts'
 
 /** The account that a token is bound to. A new password raises the version, and ends all tokens. */
@@ -25,13 +28,27 @@ const prefix = 'gwd_'
 // The prefix, the time in milliseconds, 16 bytes, and the HMAC of all of them.
 const pattern = /^gwd_(\d{1,15})\.([\w-]{22})\.([\w-]{43})$/
 const longestToken = 100
+// Browsers keep a cookie for 400 days at most (RFC 6265bis, section 5.5).
+const ownerAgeSeconds = 400 * dayMs / secondMs
 
-export function readSessionCookie(context: Context, publicOrigin: string): string | undefined {
-  return parseCookies(context.header('cookie')).get(cookieName('session', publicOrigin))
+type CookieName = 'session' | 'device' | 'links'
+
+/** Reads one of these cookies; undefined without it. */
+export function readCookie(
+  name: CookieName, context: Context, publicOrigin: string,
+): string | undefined {
+  return parseCookies(context.header('cookie')).get(cookieName(name, publicOrigin))
 }
 
-export function readDeviceCookie(context: Context, publicOrigin: string): string | undefined {
-  return parseCookies(context.header('cookie')).get(cookieName('device', publicOrigin))
+/** Reads the token of the links that a browser made without an account. */
+export function readOwnerCookie(context: Context, publicOrigin: string): Token | undefined {
+  return parseToken(ownerPrefix, readCookie('links', context, publicOrigin) ?? '')
+}
+
+/** Makes the Set-Cookie line of that token: it's kept for 400 days from now. */
+export function ownerCookie(token: string, publicOrigin: string): string {
+  const attributes = { ...cookieAttributes(publicOrigin), maxAgeSeconds: ownerAgeSeconds }
+  return formatCookie(cookieName('links', publicOrigin), token, attributes)
 }
 
 /** Makes the headers of a response that signs a browser in and, with `device`, remembers it. */

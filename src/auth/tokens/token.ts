@@ -25,6 +25,11 @@ export function hashToken(text: string): Uint8Array {
   return hash('sha256', text, 'buffer')
 }
 
+/** Reads a token with this prefix; undefined for a text that can't be one. */
+export function parseToken(prefix: string, text: string): Token | undefined {
+  return isToken(prefix, text) ? { text, hash: hashToken(text) } : undefined
+}
+
 /** Says whether a text could be a token with this prefix, before the database is asked. */
 export function isToken(prefix: string, text: string): boolean {
   return text.length === prefix.length + textLength && text.startsWith(prefix) &&

@@ -1,10 +1,10 @@
 // What rqlite says, as errors of ours. It only gives SQLite's sentences, never its codes.
 // Lesson: outgrowing-one-machine (tour)
 
-import { constraintName } from '../connection.ts'
 import {
   ConstraintError, DatabaseError, type ConstraintKind, type DatabaseErrorCode,
 } from '../database.ts'
+import { constraintName } from '../errors.ts'
 
 const constraintKinds = new Map<string, ConstraintKind>([
   ['UNIQUE', 'unique'],

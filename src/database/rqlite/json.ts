@@ -6,7 +6,7 @@
 // - An infinite number can be written, but rqlite can't send it back: reading it fails.
 // Lesson: outgrowing-one-machine (tour)
 
-import { RowMaker } from '../rows.ts'
+import { RowMaker } from '../connection.ts'
 import type { Sql, SqlValue } from '../sql.ts'
 
 /** What rqlite says of one statement. */

@@ -8,8 +8,7 @@
 // Lesson: outgrowing-one-machine (core)
 
 import { isUnavailable, type Result } from '../database.ts'
-import { refuseReturning } from '../returning.ts'
-import type { Sql } from '../sql.ts'
+import { refuseReturning, type Sql } from '../sql.ts'
 import type { SqliteOptions } from '../sqlite.ts'
 import { refuseBlank } from './blank.ts'
 import type { Cluster, Outcome } from './cluster.ts'

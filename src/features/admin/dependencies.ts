@@ -12,7 +12,7 @@ import type { Html } from '../../http/html.ts'
 import type { OutboxEntry } from '../../services/mail/fileTransport.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import type { ServerState } from '../../services/serverState.ts'
-import type { Cursor } from '../site/list.ts'
+import type { Moderation } from '../site/moderation.ts'
 
 /** What the rules about users need: the command line has no more than that. */
 export type RuleDependencies = {
@@ -41,59 +41,6 @@ export type AdminRequest = Cause & {
   actor: number
   /** Refuses the batch if the user is no longer signed in as an administrator. */
   guard: Sql
-}
-
-export type ModeratedLink = {
-  id: number
-  slug: string
-  target: string
-  disabledReason: string | null
-  isBlocked: 0 | 1
-  user: number | null
-  updatedAt: number
-}
-
-export type ReportedLink = ModeratedLink & {
-  reports: number
-  firstAt: number
-  lastAt: number
-  reasons: readonly { reason: string; reports: number }[]
-  words: readonly { reason: string; details: string; at: number }[]
-}
-
-/** What the list of all links is asked for; `owner` is an email address. */
-export type LinkQuery = {
-  slug: string
-  search: string
-  owner: string | undefined
-  after: Cursor | undefined
-  limit: number
-}
-
-/** A link in the list of all; `readable` is its target as people read it. */
-export type ListedLink = Omit<ModeratedLink, 'isBlocked' | 'updatedAt'> & {
-  readable: string
-  state: 'active' | 'disabled' | 'blocked' | 'expired' | 'used-up'
-  people: number
-  bots: number
-  createdAt: number
-  email: string | null
-  isReported: boolean
-}
-
-type LinkPage = { links: readonly ListedLink[]; next: Cursor | undefined }
-
-/** What the feature of links gives to administrators. */
-type Moderation = {
-  findModeratedLink(database: Database, slug: string): Promise<ModeratedLink | undefined>
-  listReported(database: Database, limit: number): Promise<readonly ReportedLink[]>
-  listBlocked(database: Database, limit: number): Promise<readonly ModeratedLink[]>
-  listAllLinks(database: Database, query: LinkQuery, now: number): Promise<LinkPage>
-  allLinksKind(query: Pick<LinkQuery, 'slug'>): 'string' | 'number'
-  countLinksOf(database: Database, user: number): Promise<number>
-  handleReports(slug: string, now: number): Sql
-  blockLink(slug: string, how: { reason: string; now: number }): Sql
-  unblockLink(slug: string, now: number): Sql
 }
 
 type Bar = { label: string; people: number; bots: number }

@@ -9,7 +9,7 @@ import type { Log } from '../../basics/log.ts'
 import type { Database } from '../../database/database.ts'
 import { canRead, canWrite } from '../../database/probes.ts'
 import type { App } from '../../http/app.ts'
-import { json, type Reply } from '../../http/reply.ts'
+import { json, noStore, type Reply } from '../../http/reply.ts'
 
 type HealthOptions = {
   database: Database
@@ -42,7 +42,7 @@ export function addHealthRoutes(app: App, options: HealthOptions): void {
 }
 
 function respond(status: number, content: Record<string, string | boolean>): Reply {
-  return json(content, status, { 'cache-control': 'no-store' })
+  return json(content, status, noStore)
 }
 
 // A line in the log when it happens, and not at each question.

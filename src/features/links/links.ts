@@ -7,7 +7,6 @@ import {
   boolean, integer, nullable, object, oneOf, optional, string, time,
   type Checked, type Issue,
 } from '../../basics/check.ts'
-import { formatTime, type Clock } from '../../basics/clock.ts'
 import { longestSlug } from './make/slug.ts'
 import { longestTarget } from './make/target.ts'
 
@@ -121,30 +120,4 @@ function passwordProblem(password: string): string | undefined {
   const isLong = Buffer.byteLength(password) > mostPasswordBytes
   if (isLong) return `Use at most ${mostPasswordBytes} bytes`
   return password !== '' && isBlank(password) ? blankPassword : undefined
-}
-
-/** Shows a link to its owner. */
-export function describeLink(
-  link: Link, { publicOrigin, clock }: { publicOrigin: string; clock: Clock },
-) {
-  return {
-    slug: link.slug,
-    shortUrl: `${publicOrigin}/${link.slug}`,
-    target: link.target,
-    note: link.note,
-    state: stateOf(link, clock()),
-    createdAt: formatTime(link.createdAt),
-    updatedAt: formatTime(link.updatedAt),
-    expiresAt: link.expiresAt === null ? null : formatTime(link.expiresAt),
-    visitLimit: link.visitLimit,
-    hasPassword: link.passwordHash !== null,
-    redirect: link.redirectStatus,
-    forwardQuery: link.forwardQuery === 1,
-    disabled: link.disabledReason,
-    isBlocked: link.isBlocked === 1,
-    clicks: link.people,
-    bots: link.bots,
-    importedClicks: link.importedClicks,
-    version: link.version,
-  }
 }

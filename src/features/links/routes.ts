@@ -5,10 +5,8 @@
 import { isLocalOrigin } from '../../basics/config.ts'
 import { errorFields } from '../../basics/log.ts'
 import { pooledRandom } from '../../basics/random.ts'
-import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
-import type { Pages } from '../site/list.ts'
 import type { Dependencies, LinksOptions } from './dependencies.ts'
 import { createVisitCleaner } from './follow/cleanVisits.ts'
 import { Clicks } from './follow/clicks.ts'
@@ -29,41 +27,33 @@ import { abandonImports } from './transfer/importStore.ts'
 import { ImportWorker } from './transfer/importWorker.ts'
 import { readLinkData } from './transfer/personalData.ts'
 
-export type Links = {
-  addRoutes(app: App): void
-  /** Moves a browser's links to a user: statements for the batch of a sign-in. */
-  claim(anonymousOwner: Uint8Array, user: number): readonly Sql[]
-  /** To be called when something could be stored: tells how many clicks weren't counted before. */
-  countsAgain(): void
-  /** Reads what is stored about a user, by the names of the lists. */
-  personalData(user: number): Record<string, Pages>
-  /** Takes a user's links out of service, and ends imports: for the batch that deletes the user. */
-  abandon(user: number): readonly Sql[]
-  /** Deletes what was abandoned, in the background. What is left over, the clean-up deletes. */
-  removeAbandoned(): void
-  /** Deletes what need not be kept: old visits, yesterday's salts, old limit events, imports. */
-  clean(): Promise<void>
-}
+export type Links = ReturnType<typeof createLinks>
 
 /** Makes the shortener. */
-export function createLinks(options: LinksOptions): Links {
+export function createLinks(options: LinksOptions) {
   const { database, log } = options
   const dependencies = assemble(options)
   const { clicks, limits, imports, clock } = dependencies
   const cleanVisits = createVisitCleaner(database)
   return {
-    addRoutes: (app) => addRoutes(app, { ...dependencies, pageNames: createPageNames(app) }),
+    addRoutes: (app: App) =>
+      addRoutes(app, { ...dependencies, pageNames: createPageNames(app) }),
+    /** Moves a browser's links to a user: statements for the batch of a sign-in. */
     claim: claimLinks,
-    personalData: (user) => readLinkData(database, user),
+    /** Reads what is stored about a user, by the names of the lists. */
+    personalData: (user: number) => readLinkData(database, user),
+    /** To be called when something could be stored: logs how many clicks weren't counted. */
     countsAgain: () => clicks.countsAgain(),
-    abandon: (user) => [abandonImports(user), ...abandonLinks(user)],
-    removeAbandoned() {
-      // The hourly clean-up goes on with what is left.
+    /** Takes a user's links out of service, and ends imports: for the batch of the deletion. */
+    abandon: (user: number) => [abandonImports(user), ...abandonLinks(user)],
+    /** Deletes what was abandoned, in the background. What is left over, `clean` deletes. */
+    removeAbandoned(): void {
       removeAbandonedLinks(database).catch((error: unknown) => {
         log?.error('abandoned links not removed', errorFields(error))
       })
     },
-    async clean() {
+    /** Deletes what need not be kept: old visits, yesterday's salts, old limit events, imports. */
+    async clean(): Promise<void> {
       await moveClaimedLinks(database)
       await removeAbandonedLinks(database)
       await clicks.clean()

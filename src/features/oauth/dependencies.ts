@@ -7,7 +7,6 @@ import type { SignUpMode } from '../../basics/config.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
-import type { Context } from '../../http/context.ts'
 import type { Reply } from '../../http/reply.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import type { PendingCookie } from './client/pendingCookie.ts'
@@ -33,6 +32,5 @@ export type Dependencies = {
   pendingCookie: PendingCookie
   /** Shows the page that asks for a code of the second factor. */
   askSecondFactor: (ticket: string, next: string) => Reply
-  readAnonymousOwner: (context: Context) => Uint8Array | undefined
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
 }

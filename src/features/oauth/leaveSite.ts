@@ -5,9 +5,8 @@
 
 import type { Context } from '../../http/context.ts'
 import { html } from '../../http/html.ts'
-import { redirect, type Reply } from '../../http/reply.ts'
+import { noStore, redirect, type Reply } from '../../http/reply.ts'
 import { noticePage } from '../site/page.ts'
-import { noStore } from '../site/requester.ts'
 
 /** Leads to a URL outside, which must be ASCII; `name` says to people where it leads. */
 export function leaveSite(context: Context, location: string, name: string): Reply {

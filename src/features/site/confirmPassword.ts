@@ -2,10 +2,13 @@
 // computer must not do. Lesson: user-management (tour)
 
 import type { CurrentSession } from '../../auth/access/identity.ts'
-import { readPasswordVersion } from '../../auth/access/users.ts'
+import { mayStillSignIn, readPasswordVersion } from '../../auth/access/users.ts'
 import { SignInError } from '../../auth/passwords/admission.ts'
 import type { Credentials } from '../../auth/passwords/credentials.ts'
-import type { Database } from '../../database/database.ts'
+import { renewSession } from '../../auth/sessions/session.ts'
+import type { Clock } from '../../basics/clock.ts'
+import type { Database, Result } from '../../database/database.ts'
+import type { Sql } from '../../database/sql.ts'
 import { refuse, violates, type Refusal, type RefusalCode } from './refusal.ts'
 
 export type TypedPassword = {
@@ -15,6 +18,8 @@ export type TypedPassword = {
   /** What programs read when it's wrong. */
   refusalCode?: RefusalCode
 }
+
+type RenewDependencies = { auth: { credentials: Credentials }; clock: Clock; database: Database }
 
 /**
  * Checks the password of a signed-in user, and gives its version. Throws a Refusal that names the
@@ -53,14 +58,25 @@ export function explainEnded(error: unknown): never {
   throw violates(error, 'users.password_version') ? signInAgain() : error
 }
 
-/** Says why a session got no new token after the right password: both may end meanwhile. */
-export async function whyNotRenewed(
-  database: Database, { user, passwordVersion }: { user: number; passwordVersion: number },
-  code?: RefusalCode,
-): Promise<Refusal> {
+/**
+ * Checks the password of a session's user, and gives the session's new token; `store` runs the
+ * statement. Throws a Refusal as `confirmPassword` does, and also when, meanwhile, the password was
+ * changed or the session has ended.
+ */
+export async function renewByPassword(
+  { auth, clock, database }: RenewDependencies,
+  who: { user: { id: number }; session: CurrentSession },
+  { store, ...typed }: TypedPassword & { store: (renew: Sql) => Promise<Result> },
+): Promise<string> {
+  const user = who.user.id
+  const passwordVersion = await confirmPassword(auth.credentials, who, typed)
+  const condition = mayStillSignIn({ user, passwordVersion })
+  const { token, statement } = renewSession(who.session, clock(), condition)
+  const { changes } = await store(statement)
+  if (changes > 0) return token
   const isSame = await readPasswordVersion(database, user) === passwordVersion
-  if (!isSame) return notPassword('password', code)
-  return refuse('not-found', 'Your session has ended: sign in again')
+  if (!isSame) throw notPassword('password', typed.refusalCode)
+  throw refuse('not-found', 'Your session has ended: sign in again')
 }
 
 /** Makes the refusal for a request whose permission ended while it was under way. */

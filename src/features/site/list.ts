@@ -80,15 +80,50 @@ export function linkHeader(context: Context, nextUrl: string | null): string {
   return nextUrl === null ? first : `${first}, <${nextUrl}>; rel="next"`
 }
 
+/** A page, and the place where the next one begins; undefined on the last page. */
+type Page<Row, Place = Cursor> = { rows: readonly Row[]; next: Place | undefined }
+
 /**
  * Takes one page from the rows that were found. If there are more than `limit`, another page
- * follows, and begins after `last`.
+ * follows, and begins after the place of the last row.
  */
-export function cutPage<Row>(
-  found: readonly Row[], limit: number,
-): { rows: Row[]; last: Row | undefined } {
+export function cutPage<Row, Place>(
+  found: readonly Row[], limit: number, placeOf: (row: Row) => Place,
+): Page<Row, Place> {
   const rows = found.slice(0, limit)
-  return { rows, last: found.length > limit ? rows.at(-1) : undefined }
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return { rows, next: last && placeOf(last) }
+}
+
+type Slice = { after: Cursor | undefined; limit: number }
+
+type ListReader<Row> = {
+  read: (slice: Slice) => Promise<readonly Row[]>
+  /** Which rows are searched for; undefined for all. */
+  matches: ((row: Row) => boolean) | undefined
+  placeOf: (row: Row) => Cursor
+}
+
+// A search that has looked at so many rows ends its page, and the next page goes on from there.
+const mostLooked = 5_000
+const lookedAtOnce = 500
+
+/** Reads one page of a list; for a search, slice by slice until the rows that match fill it. */
+export async function readPage<Row>(
+  { limit, after }: Slice, { read, matches, placeOf }: ListReader<Row>,
+): Promise<Page<Row>> {
+  if (matches === undefined) return cutPage(await read({ after, limit: limit + 1 }), limit, placeOf)
+  const found: Row[] = []
+  let next = after
+  for (let looked = 0; looked < mostLooked; looked += lookedAtOnce) {
+    const slice = await read({ after: next, limit: lookedAtOnce })
+    found.push(...slice.filter(matches))
+    const last = slice.at(-1)
+    const isEnd = last === undefined || slice.length < lookedAtOnce
+    if (isEnd || found.length > limit) return cutPage(found, limit, placeOf)
+    next = placeOf(last)
+  }
+  return { rows: found, next }
 }
 
 /** Reads a short list, which fits in one page, when its turn comes. */

@@ -1,17 +1,11 @@
-// What all pages share: their frame with its assets, and how they write times and numbers. No page
-// has an inline script or style, so the policy that forbids them needs no exception.
-// Lesson: the-page (core)
+// The frame that all pages share. No page has an inline script or style, so the policy that forbids
+// them needs no exception. Lesson: the-page (core)
 
-import { hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Account } from '../../auth/access/identity.ts'
-import type { App } from '../../http/app.ts'
 import type { Problem } from '../../http/errors.ts'
 import { html, page, type Html, type HtmlValue } from '../../http/html.ts'
-import { text, type Reply, type ReplyHeaders } from '../../http/reply.ts'
-import { staticFiles } from '../../http/static.ts'
-import { noStore } from './requester.ts'
+import { noStore, type Reply, type ReplyHeaders } from '../../http/reply.ts'
+import { assetUrl } from './assets.ts'
 
 export type SitePage = {
   title: string
@@ -29,30 +23,8 @@ export type SitePage = {
 /** The way on where nothing better is known. */
 export const startLink = html`<p><a class="button" href="/">Go to the start page</a></p>`
 
-const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
 // What search engines show below the title.
 const description = 'Shorten a link, get its QR code, and see its clicks. No IP address is stored.'
-const oneYearSeconds = 365 * 24 * 60 * 60
-const robots = 'User-agent: *\nDisallow: /links/\nDisallow: /api/\n'
-
-/** Adds `/assets/`, with stylesheets, scripts and icons, and `/robots.txt`. */
-export function addSiteRoutes(app: App): void {
-  app.get('/assets/*path',
-    staticFiles({ root: assetsFolder, maxAgeSeconds: oneYearSeconds, immutable: true }))
-  app.get('/robots.txt', () => text(robots))
-}
-
-/** Gives an asset's URL. It changes with the content, so that caches may keep it forever. */
-export function assetUrl(name: string): string {
-  const known = assetUrls.get(name)
-  if (known !== undefined) return known
-  const content = readFileSync(assetsFolder + name)
-  const url = `/assets/${name}?v=${hash('sha256', content, 'hex').slice(0, 12)}`
-  assetUrls.set(name, url)
-  return url
-}
-
-const assetUrls = new Map<string, string>()
 
 /** Makes a page of the site. */
 export function sitePage({
@@ -131,29 +103,6 @@ ${startLink}
 /** Says that something was done just now. */
 export function successLine(sentence: string | undefined): HtmlValue {
   return sentence !== undefined && html`<p class="success" role="status">${sentence}.</p>`
-}
-
-/** A time to the minute: `2026-01-31 11:30 UTC`; a script shows it in the visitor's time zone. */
-export function timeText(timeMs: number): Html {
-  const time = new Date(timeMs).toISOString()
-  return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
-}
-
-/** A number with its noun: `1 browser`, `1,200 browsers`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
-}
-
-/** Writes a number of bytes as people read it: `12.4 MB`. */
-export function sizeText(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
-  let size = bytes
-  let unit = 0
-  while (size >= 1_000 && unit < units.length - 1) {
-    size /= 1_000
-    unit += 1
-  }
-  return `${size.toLocaleString('en', { maximumSignificantDigits: 3 })} ${units[unit]}`
 }
 
 function accountLinks(account: Account | undefined): Html {

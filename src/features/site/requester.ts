@@ -1,9 +1,8 @@
 // Who makes a request, and what it contains apart from its body. Rules get this as plain data, so
 // they don't depend on HTTP. Lesson: user-management (tour)
 
-import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/cookies.ts'
+import { readCookie, readOwnerCookie } from '../../auth/sessions/cookies.ts'
 import type { Context } from '../../http/context.ts'
-import type { ReplyHeaders } from '../../http/reply.ts'
 import { describeAgent } from '../../http/userAgent.ts'
 import { clientOf } from './input.ts'
 
@@ -26,23 +25,18 @@ type RequesterOptions = {
   /** Where people reach the server: it decides the names of cookies. */
   publicOrigin: string
   trustedHops: number
-  /** Reads the cookie of a browser that made links without an account, as their owner's hash. */
-  readAnonymousOwner: (context: Context) => Uint8Array | undefined
 }
-
-/** Responses about an account are for the requester alone, and no cache may keep them. */
-export const noStore: ReplyHeaders = { 'cache-control': 'no-store' }
 
 /** Says who makes a request. */
 export function requesterOf(
-  { trustedHops, publicOrigin, readAnonymousOwner }: RequesterOptions, context: Context,
+  { trustedHops, publicOrigin }: RequesterOptions, context: Context,
 ): Requester {
   return {
     requestId: context.id,
     address: clientOf(context, trustedHops),
     agent: describeAgent(context.header('user-agent') ?? ''),
-    anonymousOwner: readAnonymousOwner(context),
-    sessionToken: readSessionCookie(context, publicOrigin),
-    deviceToken: readDeviceCookie(context, publicOrigin),
+    anonymousOwner: readOwnerCookie(context, publicOrigin)?.hash,
+    sessionToken: readCookie('session', context, publicOrigin),
+    deviceToken: readCookie('device', context, publicOrigin),
   }
 }

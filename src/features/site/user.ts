@@ -6,6 +6,7 @@ import type { User } from '../../auth/access/users.ts'
 import { isBlank } from '../../auth/passwords/passwordRules.ts'
 import { string, type Issue } from '../../basics/check.ts'
 import { formatTime } from '../../basics/clock.ts'
+import { versionTag } from '../../http/conditional.ts'
 import { json, type Reply } from '../../http/reply.ts'
 import { parseAddress } from '../../services/mail/address.ts'
 import { Refusal } from './refusal.ts'
@@ -57,11 +58,6 @@ export function describeSignIn({ id, agent, createdAt, seenAt }: ListedSignIn) {
 /** Makes the response with a user, and whatever more there is to show, under its ETag. */
 export function userReply(user: User, more: object = {}): Reply {
   // Compression would make the tag weak, and If-Match takes strong ones only.
-  const headers = { 'cache-control': 'no-store, no-transform', etag: userEtag(user) }
+  const headers = { 'cache-control': 'no-store, no-transform', etag: versionTag(user) }
   return json({ ...describeUser(user), ...more }, 200, headers)
-}
-
-/** The strong validator of a user (RFC 9110, section 8.8.3). */
-export function userEtag({ version }: User): string {
-  return `"${version}"`
 }

@@ -7,7 +7,6 @@ import type { SignUpMode } from '../../basics/config.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
-import type { Context } from '../../http/context.ts'
 import type { Html } from '../../http/html.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import type { Pages } from '../site/list.ts'
@@ -27,8 +26,6 @@ export type Dependencies = {
   signUp: SignUpMode
   /** The button that leads to another provider, when there is one. */
   providerButton: (next: string) => Html | undefined
-  /** Reads the cookie of a browser that made links without an account, as their owner's hash. */
-  readAnonymousOwner: (context: Context) => Uint8Array | undefined
   /** Moves the links of a browser to a user: statements for the batch of a sign-in. */
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
   /** Reads what other features store about a user, by the names of the lists. */

@@ -3,11 +3,10 @@
 // Lesson: user-management (tour)
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
-import type { Reply, ReplyHeaders } from '../../http/reply.ts'
+import { noStore, type Reply, type ReplyHeaders } from '../../http/reply.ts'
 import { general, hiddenField, hiddenUsername, inputField, type FormState } from '../site/fields.ts'
 import type { ShownForm, Viewer } from '../site/form.ts'
 import { formPage, sitePage, successLine, type SitePage } from '../site/page.ts'
-import { noStore } from '../site/requester.ts'
 
 type Shown = Pick<SitePage, 'title' | 'body' | 'status' | 'headers'>
 

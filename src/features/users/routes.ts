@@ -24,19 +24,14 @@ import { addTokenApi } from './tokens/api.ts'
 
 type UsersOptions = Omit<Dependencies, 'random'>
 
-type Users = {
-  addRoutes(app: App): void
-  /** Deletes what is no longer valid. */
-  clean(): Promise<void>
-}
-
 /** Makes the accounts. */
-export function createUsers(options: UsersOptions): Users {
+export function createUsers(options: UsersOptions) {
   const dependencies = { ...options, random: pooledRandom() }
   return {
-    addRoutes(app) {
+    addRoutes(app: App): void {
       for (const addRoutes of topics) addRoutes(app, dependencies)
     },
+    /** Deletes what is no longer valid. */
     clean: () => cleanSignups(options.database, options.clock()),
   }
 }

@@ -3,9 +3,10 @@ import test from 'node:test'
 import { inspect } from 'node:util'
 import { check } from '../../../src/basics/check.ts'
 import {
-  checkTerms, describeLink, linkChangeChecker, needsButton, newLinkChecker, stateOf,
+  checkTerms, linkChangeChecker, needsButton, newLinkChecker, stateOf,
   type Link, type LinkState,
 } from '../../../src/features/links/links.ts'
+import { describeLink } from '../../../src/features/links/make/api.ts'
 
 const link: Link = {
   id: 1, slug: 'abc', owner: 2, target: 'https://example.com/', note: '', createdAt: 1_000,

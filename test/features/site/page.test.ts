@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { count, formPage, noticePage, sizeText, timeText } from '../../../src/features/site/page.ts'
+import { formPage, noticePage } from '../../../src/features/site/page.ts'
+import { count, sizeText, timeText } from '../../../src/features/site/texts.ts'
 import { html } from '../../../src/http/html.ts'
 import type { Reply } from '../../../src/http/reply.ts'
 

@@ -2,9 +2,7 @@
 // works. The audit trail has the right ones and the wrong ones. Lesson: user-management (appendix)
 
 import type { CurrentSession } from '../../../auth/access/identity.ts'
-import { mayStillSignIn } from '../../../auth/access/users.ts'
-import { renewSession } from '../../../auth/sessions/session.ts'
-import { confirmPassword, whyNotRenewed } from '../../site/confirmPassword.ts'
+import { renewByPassword } from '../../site/confirmPassword.ts'
 import { toRefusal } from '../../site/refusal.ts'
 import type { AdminRequest, Dependencies } from '../dependencies.ts'
 
@@ -13,19 +11,16 @@ import type { AdminRequest, Dependencies } from '../dependencies.ts'
  * `wrong-password`, `limited` or `busy`; or `not-found` when the session has ended meanwhile.
  */
 export async function confirmAdmin(
-  { auth, audit, clock, database }: Dependencies,
+  dependencies: Dependencies,
   { requestId, actor: user }: AdminRequest,
   { session, password }: { session: CurrentSession; password: string },
 ): Promise<string> {
+  const { audit } = dependencies
   const event = { requestId, actor: user, target: `user ${user}` }
   try {
-    const who = { user: { id: user }, session }
-    const passwordVersion = await confirmPassword(auth.credentials, who, { password })
-    const shown = { user, passwordVersion }
-    const { token, statement } = renewSession(session, clock(), mayStillSignIn(shown))
-    const { changes } = await audit.record(statement, { ...event, action: 'password-confirmed' })
-    if (changes === 0) throw await whyNotRenewed(database, shown)
-    return token
+    return await renewByPassword(dependencies, { user: { id: user }, session }, {
+      password, store: (renew) => audit.record(renew, { ...event, action: 'password-confirmed' }),
+    })
   } catch (error) {
     if (toRefusal(error) !== undefined) {
       await audit.write({ ...event, action: 'password-not-confirmed' })

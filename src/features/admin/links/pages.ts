@@ -6,15 +6,15 @@ import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { errorText, isWrong, tokenField } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
-import { count, timeText } from '../../site/page.ts'
-import type { LinkQuery, ListedLink, ModeratedLink } from '../dependencies.ts'
+import type { AllLinksQuery, ListedLink, ModeratedLink } from '../../site/moderation.ts'
+import { count, timeText } from '../../site/texts.ts'
 import { adminPage, doneLine, moreLink, problemLine, searchField } from '../frame.ts'
 import { defaultReason } from '../reports/rules.ts'
 import type { AdminViewer } from '../requester.ts'
 import { actions, type ActionName } from './rules.ts'
 
 type LinksPage = {
-  query: LinkQuery
+  query: AllLinksQuery
   links: readonly ListedLink[]
   /** The URL of the next page. */
   next: string | undefined
@@ -75,7 +75,7 @@ ${name === 'block' && reasonField(form)}
   })
 }
 
-function isNarrowed({ slug, search, owner }: LinkQuery): boolean {
+function isNarrowed({ slug, search, owner }: AllLinksQuery): boolean {
   return slug !== '' || search !== '' || owner !== undefined
 }
 

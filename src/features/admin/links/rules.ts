@@ -4,8 +4,9 @@
 import { parseAddress } from '../../../services/mail/address.ts'
 import { readAmount, readSearch } from '../../site/input.ts'
 import { readCursor } from '../../site/list.ts'
+import type { AllLinksQuery } from '../../site/moderation.ts'
 import { refuse } from '../../site/refusal.ts'
-import type { Dependencies, LinkQuery } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 
 export type ActionName = 'block' | 'unblock'
 
@@ -40,7 +41,7 @@ export function readActionName(text: string): ActionName {
  */
 export function readLinkQuery(
   query: URLSearchParams, { allLinksKind }: Dependencies['moderation'],
-): LinkQuery {
+): AllLinksQuery {
   const text = (name: string) => (query.get(name) ?? '').trim().slice(0, 254)
   const slug = text('slug').replace(/^\//, '')
   const owner = text('owner')

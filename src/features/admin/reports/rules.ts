@@ -4,8 +4,9 @@
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
 import { explainEnded } from '../../site/confirmPassword.ts'
 import { checkInput } from '../../site/input.ts'
+import type { ModeratedLink, ReportedLink } from '../../site/moderation.ts'
 import { refuse } from '../../site/refusal.ts'
-import type { AdminRequest, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
+import type { AdminRequest, Dependencies } from '../dependencies.ts'
 
 // Why a link is switched off. Visitors see this text.
 const reason = optional(string({ min: 1, max: 200 }))

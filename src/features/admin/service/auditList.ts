@@ -20,15 +20,15 @@ export type AuditQuery = {
 /** An event with the address of who acted, where the account is still there. */
 export type ListedEvent = StoredEvent & { actorEmail: string | null }
 
-type AuditPage = { events: ListedEvent[]; next: string | undefined }
+type AuditPage = { events: readonly ListedEvent[]; next: string | undefined }
 
 const eventsOnPage = 50
 
 /** Reads one page of the trail. */
 export async function listEvents(database: Database, query: AuditQuery): Promise<AuditPage> {
   const found = await database.all(auditStatement({ ...query, limit: query.limit + 1 }))
-  const { rows, last } = cutPage(found, query.limit)
-  return { events: rows, next: last && String(last.id) }
+  const { rows, next } = cutPage(found, query.limit, ({ id }) => String(id))
+  return { events: rows, next }
 }
 
 /** Makes the statement of a page. */

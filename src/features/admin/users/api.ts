@@ -1,12 +1,12 @@
 // The JSON API of users for administrators. Lesson: user-management (appendix)
 
 import type { App } from '../../../http/app.ts'
-import { requireMatch } from '../../../http/conditional.ts'
+import { requireMatch, versionTag } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, type Reply } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import { listReply } from '../../site/list.ts'
-import { describeSignIn, describeUser, userEtag, userReply } from '../../site/user.ts'
+import { describeSignIn, describeUser, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
 import {
@@ -43,7 +43,7 @@ async function showUser(dependencies: Dependencies, context: UserContext): Promi
 async function patchUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const change = await readInput(context, userChangeChecker)
   const user = await readUser(dependencies, context.params.id)
-  requireMatch(context, { etag: userEtag(user) }, { isRequired: true })
+  requireMatch(context, { etag: versionTag(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
   const request = requestOf(dependencies, context)
   return userReply(await changeUser(dependencies, request, { user, change }))

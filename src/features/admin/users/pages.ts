@@ -8,7 +8,7 @@ import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { choiceField, hiddenField, tokenField } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
-import { timeText } from '../../site/page.ts'
+import { timeText } from '../../site/texts.ts'
 import {
   adminPage, doneLine, moreLink, problemLine, searchField, userBadges,
 } from '../frame.ts'

@@ -9,7 +9,7 @@ import { fold, parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { readAmount, readChoice, readSearch } from '../../site/input.ts'
-import { cutPage, readCursor, type Cursor } from '../../site/list.ts'
+import { cutPage, readCursor, readPage, type Cursor } from '../../site/list.ts'
 import { toIndexQuery } from './searchQuery.ts'
 
 const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
@@ -27,7 +27,7 @@ export type UserQuery = {
   limit: number
 }
 
-type UserPage = { users: User[]; next: Cursor | undefined }
+type UserPage = { users: readonly User[]; next: Cursor | undefined }
 
 // What a client may sort by is chosen from this table: its text never reaches the statement.
 type Order = {
@@ -62,45 +62,28 @@ export function readUserQuery(query: URLSearchParams): UserQuery {
   }
 }
 
-// A search that has looked at so many users ends its page, and the next page goes on from there.
-const mostLooked = 5_000
-const lookedAtOnce = 500
 const mostCandidates = 1_000
 
 /** Reads one page of users. */
 export async function listUsers(database: Database, query: UserQuery): Promise<UserPage> {
   const terms = parseTerms(query.search)
-  const size = query.limit + 1
-  if (terms.length === 0) {
-    return toPage(await database.all(userListStatement({ ...query, limit: size })), query)
-  }
+  const matches = (user: User) => matchesTerms(user, terms)
+  const placeOf = (user: User) => ({ value: orders[query.sort].read(user), id: user.id })
   const ids = await findCandidates(database, toIndexQuery(query.search, terms))
-  if (ids === undefined) return readUntilFull(database, query, terms)
-  const candidates = await database.all(userListStatement({ ...query, limit: ids.length }, ids))
-  return toPage(candidates.filter((user) => matchesTerms(user, terms)).slice(0, size), query)
+  const { rows, next } = ids === undefined
+    ? await readPage(query, {
+      read: (slice) => database.all(userListStatement({ ...query, ...slice })),
+      matches: terms.length === 0 ? undefined : matches,
+      placeOf,
+    })
+    : cutPage((await readCandidates(database, query, ids)).filter(matches), query.limit, placeOf)
+  return { users: rows, next }
 }
 
-async function readUntilFull(
-  database: Database, query: UserQuery, terms: readonly string[],
-): Promise<UserPage> {
-  const found: User[] = []
-  let { after } = query
-  for (let looked = 0; looked < mostLooked; looked += lookedAtOnce) {
-    const users = await database.all(userListStatement({ ...query, after, limit: lookedAtOnce }))
-    found.push(...users.filter((user) => matchesTerms(user, terms)))
-    if (users.length < lookedAtOnce || found.length > query.limit) return toPage(found, query)
-    after = cursorOf(users.at(-1), query)
-  }
-  return { users: found, next: after }
-}
-
-function toPage(found: readonly User[], query: UserQuery): UserPage {
-  const { rows, last } = cutPage(found, query.limit)
-  return { users: rows, next: cursorOf(last, query) }
-}
-
-function cursorOf(user: User | undefined, { sort }: UserQuery): Cursor | undefined {
-  return user && { value: orders[sort].read(user), id: user.id }
+function readCandidates(
+  database: Database, query: UserQuery, ids: readonly number[],
+): Promise<User[]> {
+  return database.all(userListStatement({ ...query, limit: ids.length }, ids))
 }
 
 // Each term is somewhere in a user's email address or name.

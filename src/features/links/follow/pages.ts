@@ -7,7 +7,8 @@ import type { Reply } from '../../../http/reply.ts'
 import {
   errorText, hiddenField, isWrong, untouched, type FormState,
 } from '../../site/fields.ts'
-import { noticePage, sitePage, timeText } from '../../site/page.ts'
+import { noticePage, sitePage } from '../../site/page.ts'
+import { timeText } from '../../site/texts.ts'
 import type { Link, LinkState } from '../links.ts'
 import { newLinkForm } from '../make/pages.ts'
 import { describeHost, readableTarget } from '../make/target.ts'

@@ -1,11 +1,14 @@
-// The JSON API that makes links. Lesson: resources-and-naming (tour)
+// The JSON API that makes links, and how every response of the API shows one.
+// Lesson: resources-and-naming (tour)
 
+import { formatTime, type Clock } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
-import { json } from '../../../http/reply.ts'
+import { versionTag } from '../../../http/conditional.ts'
+import { json, type ReplyHeaders } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { describeLink, newLinkChecker } from '../links.ts'
-import { ownerHeaders, readRequester, versionHeaders, withEditKey } from '../owner.ts'
+import { newLinkChecker, stateOf, type Link } from '../links.ts'
+import { ownerHeaders, readRequester, withEditKey } from '../owner.ts'
 import { createLink } from './rules.ts'
 
 /** Adds `POST /api/links`. */
@@ -21,4 +24,36 @@ export function addMakeApi(app: App, dependencies: Dependencies): void {
       ...versionHeaders(link),
     })
   })
+}
+
+/** Shows a link to its owner. */
+export function describeLink(
+  link: Link, { publicOrigin, clock }: { publicOrigin: string; clock: Clock },
+) {
+  return {
+    slug: link.slug,
+    shortUrl: `${publicOrigin}/${link.slug}`,
+    target: link.target,
+    note: link.note,
+    state: stateOf(link, clock()),
+    createdAt: formatTime(link.createdAt),
+    updatedAt: formatTime(link.updatedAt),
+    expiresAt: link.expiresAt === null ? null : formatTime(link.expiresAt),
+    visitLimit: link.visitLimit,
+    hasPassword: link.passwordHash !== null,
+    redirect: link.redirectStatus,
+    forwardQuery: link.forwardQuery === 1,
+    disabled: link.disabledReason,
+    isBlocked: link.isBlocked === 1,
+    clicks: link.people,
+    bots: link.bots,
+    importedClicks: link.importedClicks,
+    version: link.version,
+  }
+}
+
+/** The headers of a response with a link, for If-Match. */
+export function versionHeaders(link: Link): ReplyHeaders {
+  // Compression would make the tag weak, and If-Match accepts only strong ones.
+  return { 'cache-control': 'private, no-store, no-transform', etag: versionTag(link) }
 }

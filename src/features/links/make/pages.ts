@@ -1,5 +1,5 @@
-// The start page: the form, the link that was just made, and what pages of links share.
-// Lesson: the-page (core)
+// The start page: the form for a new link, and the link that was just made.
+// Lesson: the-page (tour)
 
 import type { Account } from '../../../auth/access/identity.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
@@ -8,8 +8,9 @@ import {
   describedBy, errorText, general, inputField, isFocused, isWrong, tokenField, type FormState,
 } from '../../site/fields.ts'
 import { sitePage } from '../../site/page.ts'
-import { stateOf, type Link, type LinkState } from '../links.ts'
-import { describeHost, longestTarget, readablePath, readableTarget } from './target.ts'
+import type { Link } from '../links.ts'
+import { qrFigure, shortUrl, targetLink } from '../parts.ts'
+import { longestTarget } from './target.ts'
 
 type HomePage = {
   origin: string
@@ -113,43 +114,6 @@ For programs that send data: pass their request on unchanged</label>
 </div>`
 }
 
-/** Shows the short URL with a button that copies it (where scripts run). */
-export function shortUrl(origin: string, slug: string): Html {
-  const url = `${origin}/${slug}`
-  return html`<p class="short"><a href="${url}">${url.replace(/^https?:\/\//, '')}</a>
-<button class="copy" type="button" data-copy="${url}" hidden>Copy</button></p>`
-}
-
-/** Where a link leads, as it's sent and, where that differs, as people read it. */
-export function targetLink(target: string): Html {
-  const readable = readableTarget(target)
-  return html`<a href="${target}" rel="noreferrer">${target}</a>${readable !== target && html`
-(<span dir="auto">${readable}</span>)`}`
-}
-
-/** The QR code of a link, as a picture and as files to keep. */
-export function qrFigure(link: Link): Html {
-  const base = `/links/${link.slug}/qr`
-  return html`<figure class="qr" id="qr"><img src="${base}.svg" width="168" height="168"
-alt="QR code of the short address">
-<figcaption><a href="${base}.svg" download="${link.slug}.svg">SVG</a>
-<a href="${base}.png" download="${link.slug}.png">PNG</a></figcaption></figure>`
-}
-
-const stateWords: Record<LinkState, string> = {
-  'open': '',
-  'locked': 'asks first',
-  'disabled': 'off',
-  'expired': 'expired',
-  'used-up': 'used up',
-}
-
-/** A word for a link that doesn't lead straight to its target. */
-export function stateBadge(link: Link, now: number): HtmlValue {
-  const state = stateOf(link, now)
-  return state !== 'open' && html`<span class="badge ${state}">${stateWords[state]}</span>`
-}
-
 function welcome(home: HomePage): Html {
   return html`<section class="hero">
 <h1>Short links that last</h1>
@@ -177,19 +141,4 @@ ${targetLink(link.target)}</p>
 </div>
 ${qrFigure(link)}
 </section>`
-}
-
-/**
- * A note is read in the direction of its own language, a URL from left to right in every language
- * (RFC 3987, section 4.1).
- */
-export function rowText({ note, target }: Link): Html {
-  return note === ''
-    ? html`<span class="target" dir="ltr">${shortTarget(target)}</span>`
-    : html`<span class="target" dir="auto">${note}</span>`
-}
-
-function shortTarget(target: string): string {
-  const path = readablePath(target)
-  return describeHost(target) + (path === '/' ? '' : path)
 }

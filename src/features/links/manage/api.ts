@@ -2,15 +2,16 @@
 // Lesson: resources-and-naming (tour)
 
 import type { App } from '../../../http/app.ts'
-import { requireMatch } from '../../../http/conditional.ts'
+import { requireMatch, versionTag } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readAmount, readInput, readSearch } from '../../site/input.ts'
 import { listReply, readCursor } from '../../site/list.ts'
 import { isRefusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { describeLink, linkChangeChecker, type Link, type LinkChange } from '../links.ts'
-import { etagOf, privateHeaders, readOwner, requireKnown, versionHeaders } from '../owner.ts'
+import { linkChangeChecker, type Link, type LinkChange } from '../links.ts'
+import { describeLink, versionHeaders } from '../make/api.ts'
+import { privateHeaders, readOwner, requireKnown } from '../owner.ts'
 import { linkSorts, listLinks, sortedKind, type LinkQuery } from './list.ts'
 import { readPeriod } from './period.ts'
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
@@ -81,7 +82,7 @@ async function find(dependencies: Dependencies, context: SlugContext): Promise<O
 }
 
 function versionOf(link: Link) {
-  return { etag: etagOf(link), lastModifiedMs: link.updatedAt }
+  return { etag: versionTag(link), lastModifiedMs: link.updatedAt }
 }
 
 // Two changes at once: the second is worked out again from the result of the first, unless the

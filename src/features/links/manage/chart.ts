@@ -3,7 +3,7 @@
 // Lesson: the-page (tour)
 
 import { html, type Html } from '../../../http/html.ts'
-import { count } from '../../site/page.ts'
+import { count } from '../../site/texts.ts'
 
 type Bar = { label: string; people: number; bots: number }
 

@@ -24,7 +24,7 @@ export type LinkQuery = {
   limit: number
 }
 
-type LinkPage = { links: Link[]; next: Cursor | undefined }
+type LinkPage = { links: readonly Link[]; next: Cursor | undefined }
 
 // A search that has looked at so many links ends its page, and the cursor leads on from there.
 const mostLooked = 100_000
@@ -184,6 +184,6 @@ class Best {
 }
 
 function toPage(found: readonly Link[], { order, limit }: ListRequest): LinkPage {
-  const { rows, last } = cutPage(found, limit)
-  return { links: rows, next: last && order.placeOf(last) }
+  const { rows, next } = cutPage(found, limit, order.placeOf)
+  return { links: rows, next }
 }

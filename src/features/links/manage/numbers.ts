@@ -3,7 +3,7 @@
 
 import { html, type Html } from '../../../http/html.ts'
 import { errorText, isWrong, type FormState } from '../../site/fields.ts'
-import { count } from '../../site/page.ts'
+import { count } from '../../site/texts.ts'
 import type { Link } from '../links.ts'
 import { barChart, chartLegend, shareList } from './chart.ts'
 import type { DayPoint } from './series.ts'

@@ -7,9 +7,11 @@ import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import {
   general, hiddenField, inputField, tokenField, type FormState, type Typed,
 } from '../../site/fields.ts'
-import { count, sitePage, successLine, timeText } from '../../site/page.ts'
+import { sitePage, successLine } from '../../site/page.ts'
+import { count, timeText } from '../../site/texts.ts'
 import type { Link } from '../links.ts'
-import { qrFigure, shortUrl, stateBadge, targetLink, termFields } from '../make/pages.ts'
+import { termFields } from '../make/pages.ts'
+import { qrFigure, shortUrl, stateBadge, targetLink } from '../parts.ts'
 import { numbersSection } from './numbers.ts'
 import type { Statistics } from './statistics.ts'
 

@@ -7,45 +7,15 @@ import { userIdOf } from '../../../auth/access/users.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { cutPage, type Cursor } from '../../site/list.ts'
-import { stateOf, type Link, type LinkState } from '../links.ts'
+import { readPage, type Cursor } from '../../site/list.ts'
+import type { AllLinksPage, AllLinksQuery, ListedLink } from '../../site/moderation.ts'
+import { stateOf, type Link } from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { readableTarget } from '../make/target.ts'
 import { matchesTerms } from '../manage/searchText.ts'
 import { linkColumns } from '../store.ts'
 
-type AllLinksQuery = {
-  /** What slugs begin with; empty for all. */
-  slug: string
-  /** Words that are in the slug or the target. The owner's notes aren't searched or shown. */
-  search: string
-  /** The email address of an account; undefined for all owners. */
-  owner: string | undefined
-  after: Cursor | undefined
-  limit: number
-}
-
-/** A link as an administrator sees it in the list. */
-type ListedLink = Pick<Link,
-  'id' | 'slug' | 'target' | 'disabledReason' | 'people' | 'bots' | 'createdAt'
-> & {
-  /** The target as people read it, which can differ from what is sent. */
-  readable: string
-  state: 'active' | 'blocked' | Exclude<LinkState, 'open' | 'locked'>
-  /** The account that it belongs to; null for a link that was made without one. */
-  user: number | null
-  email: string | null
-  /** Whether it has open reports. */
-  isReported: boolean
-}
-
-type AllLinksPage = { links: ListedLink[]; next: Cursor | undefined }
-
 type Found = Link & { user: number | null; email: string | null; isReported: 0 | 1 }
-
-// A search that has looked at so many links ends its page, and the next page goes on from there.
-const mostLooked = 5_000
-const lookedAtOnce = 500
 
 /** Says which values the list is sorted by, and its cursors keep. */
 export function allLinksKind({ slug }: Pick<AllLinksQuery, 'slug'>): 'string' | 'number' {
@@ -57,16 +27,14 @@ export async function listAllLinks(
   database: Database, query: AllLinksQuery, now: number,
 ): Promise<AllLinksPage> {
   const terms = parseTerms(query.search)
-  const size = terms.length === 0 ? query.limit + 1 : lookedAtOnce
-  const found: Found[] = []
-  let { after } = query
-  for (let looked = 0; looked < mostLooked; looked += size) {
-    const links = await database.all(pageStatement({ ...query, after, limit: size }))
-    found.push(...links.filter((link) => matchesTerms({ ...link, note: '' }, terms)))
-    if (links.length < size || found.length > query.limit) return toPage(found, query, now)
-    after = placeOf(links.at(-1), query)
-  }
-  return { links: found.map((link) => describeFound(link, now)), next: after }
+  const isBySlug = allLinksKind(query) === 'string'
+  const { rows, next } = await readPage<Found>(query, {
+    read: (slice) => database.all(pageStatement({ ...query, ...slice })),
+    matches: terms.length === 0
+      ? undefined : (link) => matchesTerms({ ...link, note: '' }, terms),
+    placeOf: ({ slug, createdAt, id }) => ({ value: isBySlug ? slug : createdAt, id }),
+  })
+  return { links: rows.map((link) => describeFound(link, now)), next }
 }
 
 function pageStatement({ slug, owner, after, limit }: AllLinksQuery): Sql<Found> {
@@ -103,16 +71,6 @@ function isBeyond({ value, id }: Cursor, isBySlug: boolean): Sql {
 
 function hasOwner(email: string): Sql {
   return sql`and owner = (select id from owners where user = ${userIdOf(email)})`
-}
-
-function toPage(found: readonly Found[], query: AllLinksQuery, now: number): AllLinksPage {
-  const { rows, last } = cutPage(found, query.limit)
-  return { links: rows.map((link) => describeFound(link, now)), next: placeOf(last, query) }
-}
-
-function placeOf(link: Link | undefined, query: AllLinksQuery): Cursor | undefined {
-  if (link === undefined) return undefined
-  return { value: allLinksKind(query) === 'string' ? link.slug : link.createdAt, id: link.id }
 }
 
 function describeFound(link: Found, now: number): ListedLink {

@@ -5,23 +5,12 @@
 import { ownerOfUser } from '../../../auth/access/owners.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import type { Link } from '../links.ts'
+import type { ModeratedLink, ReportedLink } from '../../site/moderation.ts'
 import { normalizeSlug } from '../make/slug.ts'
-
-/** A link as an administrator sees it. */
-type ModeratedLink = Pick<Link,
-  | 'id' | 'slug' | 'target' | 'disabledReason' | 'isBlocked' | 'updatedAt'
-> & {
-  /** The account that it belongs to; null for a link that was made without one. */
-  user: number | null
-}
 
 type Waiting = ModeratedLink & { reports: number; firstAt: number; lastAt: number }
 type Reason = { link: number; reason: string; reports: number }
 type Words = { link: number; reason: string; details: string; at: number }
-
-/** A link with its open reports, and what visitors wrote: the newest first and not all of it. */
-type ReportedLink = Waiting & { reasons: Omit<Reason, 'link'>[]; words: Words[] }
 
 const mostWords = 5
 

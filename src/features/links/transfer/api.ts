@@ -2,6 +2,8 @@
 // an edit key. Lesson: pages-filters-sorting (tour)
 
 import { Readable } from 'node:stream'
+import { ownerPrefix } from '../../../auth/access/owners.ts'
+import { parseToken } from '../../../auth/tokens/token.ts'
 import { object, string } from '../../../basics/check.ts'
 import { takeTurns } from '../../../basics/turns.ts'
 import type { App } from '../../../http/app.ts'
@@ -12,10 +14,11 @@ import { json, type Reply } from '../../../http/reply.ts'
 import { clientOf, readInput } from '../../site/input.ts'
 import { refusalStatuses, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { describeLink, importedLinkChecker, newLinkChecker } from '../links.ts'
+import { importedLinkChecker, newLinkChecker } from '../links.ts'
+import { describeLink } from '../make/api.ts'
 import { accountLimit } from '../make/rules.ts'
 import {
-  hashEditKey, ownerHeaders, privateHeaders, readOwner, readRequester, requireKnown, withEditKey,
+  ownerHeaders, privateHeaders, readOwner, readRequester, requireKnown, withEditKey,
 } from '../owner.ts'
 import { claimAllLinks } from './claim.ts'
 import { exportLinks, type ExportFormat } from './export.ts'
@@ -179,8 +182,8 @@ async function claim(dependencies: Dependencies, context: Context): Promise<Repl
   const { editKey } = await readInput(context, claimChecker)
   const owner = await readOwner(context, dependencies)
   if (owner?.account === undefined) throw refuse('unknown-owner', 'Sign in to claim these links')
-  const anonymousHash = hashEditKey(editKey)
-  if (anonymousHash === undefined) throw refuse('invalid', 'This is not an edit key', 'editKey')
-  const claimed = await claimAllLinks(dependencies.database, anonymousHash, owner.account.id)
+  const key = parseToken(ownerPrefix, editKey)
+  if (key === undefined) throw refuse('invalid', 'This is not an edit key', 'editKey')
+  const claimed = await claimAllLinks(dependencies.database, key.hash, owner.account.id)
   return json({ claimed }, 200, privateHeaders)
 }

@@ -49,8 +49,8 @@ export async function cancelOwnImport(
 export async function readProblems(
   { database }: Dependencies, { id }: Import,
   { after, limit }: { after: Cursor | undefined; limit: number },
-): Promise<{ problems: Problem[]; next: Cursor | undefined }> {
+): Promise<{ problems: readonly Problem[]; next: Cursor | undefined }> {
   const found = await listProblems(database, id, { after: after?.id ?? 0, limit: limit + 1 })
-  const { rows, last } = cutPage(found, limit)
-  return { problems: rows, next: last && { value: last.row, id: last.id } }
+  const { rows, next } = cutPage(found, limit, ({ row, id }) => ({ value: row, id }))
+  return { problems: rows, next }
 }

@@ -2,12 +2,11 @@
 // and why a sign-in didn't work. Lesson: oauth-and-oidc (appendix)
 
 import { html, type Html } from '../../../http/html.ts'
-import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
+import { noStore, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { passwordFields, tokenField, type FormState } from '../../site/fields.ts'
 import type { Viewer } from '../../site/form.ts'
 import { noticePage } from '../../site/page.ts'
 import { refusalHeaders, type Refusal } from '../../site/refusal.ts'
-import { noStore } from '../../site/requester.ts'
 import type { LinkedProvider } from './link/rules.ts'
 import type { SignInProblem } from './rules.ts'
 

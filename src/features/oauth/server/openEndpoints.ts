@@ -8,7 +8,7 @@
 import type { App } from '../../../http/app.ts'
 import type { Context, Handler, Middleware } from '../../../http/context.ts'
 import { after } from '../../../http/middleware.ts'
-import { empty, json, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
+import { empty, json, noStore, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { userClaims } from './claims.ts'
 import { coversScopes, offeredScopes } from './scopes.ts'
@@ -102,7 +102,7 @@ async function userinfo({ auth }: Dependencies, context: Context): Promise<Reply
   const found = token === undefined ? undefined : await auth.accessTokens.find(token)
   if (found === undefined) return refusal(401, token === undefined ? undefined : 'invalid_token')
   if (!coversScopes(found.granted, ['openid'])) return refusal(403, 'insufficient_scope')
-  return json(userClaims(found.account, found.granted), 200, { 'cache-control': 'no-store' })
+  return json(userClaims(found.account, found.granted), 200, noStore)
 }
 
 // RFC 6750, section 3: a request without a token isn't told of an error.

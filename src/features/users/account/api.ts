@@ -4,13 +4,12 @@
 import { Readable } from 'node:stream'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
-import { preconditionFailed, requireMatch } from '../../../http/conditional.ts'
+import { preconditionFailed, requireMatch, versionTag } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { joinPieces } from '../../../http/pieces.ts'
-import { empty, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
+import { empty, noStore, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
-import { noStore } from '../../site/requester.ts'
-import { userEtag, userReply } from '../../site/user.ts'
+import { userReply } from '../../site/user.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { passwordChecker } from '../checkers.ts'
@@ -50,7 +49,7 @@ export function addProfileApi(app: App, dependencies: Dependencies): void {
   app.get(`${path}/export`, async (context) => {
     const { user } = await actorOf(dependencies, context)
     const body = Readable.from(joinPieces(exportData(dependencies, user)))
-    return { status: 200, headers: exportHeaders, body }
+    return { status: 200, headers: { ...exportHeaders }, body }
   }, [...guards, requireScope('links:read')])
 }
 
@@ -63,7 +62,7 @@ const exportHeaders: ReplyHeaders = {
 async function changeProfile(dependencies: Dependencies, context: Context): Promise<Reply> {
   const { name } = await readInput(context, profileChecker)
   const { user } = await actorOf(dependencies, context)
-  requireMatch(context, { etag: userEtag(user), lastModifiedMs: user.updatedAt })
+  requireMatch(context, { etag: versionTag(user), lastModifiedMs: user.updatedAt })
   if (name === undefined) return userReply(user)
   // The guard of the statement: between the check and the write somebody else may have written.
   const version = context.header('if-match') === undefined ? null : user.version

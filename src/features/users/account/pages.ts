@@ -3,13 +3,13 @@
 
 import type { User } from '../../../auth/access/users.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
-import type { Reply } from '../../../http/reply.ts'
+import { noStore, type Reply } from '../../../http/reply.ts'
 import {
   errorText, general, hiddenUsername, inputField, passwordFields, tokenField, type FormState,
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { count, sitePage, successLine, timeText } from '../../site/page.ts'
-import { noStore } from '../../site/requester.ts'
+import { sitePage, successLine } from '../../site/page.ts'
+import { count, timeText } from '../../site/texts.ts'
 import { accountPage, confirmHint, newPasswordField } from '../frame.ts'
 import type { AccountViewer } from '../viewer.ts'
 

@@ -1,9 +1,9 @@
 // The JSON API of a new email address. Lesson: reset-by-email (tour)
 
 import type { App } from '../../../http/app.ts'
-import { empty, json } from '../../../http/reply.ts'
+import { empty, json, noStore } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
-import { noStore, requesterOf } from '../../site/requester.ts'
+import { requesterOf } from '../../site/requester.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import {

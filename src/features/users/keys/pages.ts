@@ -9,7 +9,7 @@ import {
   errorText, general, hiddenUsername, inputField, passwordField, tokenField, type FormState,
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { timeText } from '../../site/page.ts'
+import { timeText } from '../../site/texts.ts'
 import { choosePassword } from '../account/pages.ts'
 import { accountPage } from '../frame.ts'
 import type { KeyProof } from './rules.ts'

@@ -3,9 +3,9 @@
 
 import { deviceCookie } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
-import { empty, json } from '../../../http/reply.ts'
+import { empty, json, noStore } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
-import { noStore, requesterOf } from '../../site/requester.ts'
+import { requesterOf } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
 import { requestReset, resetChecker, resetPassword, resetRequestChecker } from './rules.ts'

@@ -3,9 +3,8 @@
 
 import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
-import { empty, json } from '../../../http/reply.ts'
+import { empty, json, noStore } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
-import { noStore } from '../../site/requester.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { passwordChecker } from '../checkers.ts'

@@ -3,7 +3,7 @@ import test from 'node:test'
 import {
   barChart, chartLegend, shareList, sparkline,
 } from '../../../../src/features/links/manage/chart.ts'
-import { count } from '../../../../src/features/site/page.ts'
+import { count } from '../../../../src/features/site/texts.ts'
 
 /** Reads the numbers of every rectangle of a class. */
 function rectangles(svg: string, name: string) {

@@ -28,6 +28,15 @@ test('each page has a title, one headline, and is for no cache', async (t) => {
   assert.equal(titles.size, pages.length)
 })
 
+test('a page has the same policy after an API call', async (t) => {
+  const site = openTestApp(t)
+  const browser = await openSignedIn(site, await addUser(site))
+  const policy = async () => (await browser.get('/account')).headers['content-security-policy']
+  const before = await policy()
+  assert.equal((await browser.send('DELETE', '/api/sessions', undefined)).status, 204)
+  assert.equal(await policy(), before)
+})
+
 test('a stranger is sent to sign in first, and comes back', async (t) => {
   const site = openTestApp(t)
   await addUser(site)

@@ -115,3 +115,14 @@ test('a list of many pages has each row once, in order', async (t) => {
   const actions = pickList(data, 'events').map((event) => pick(event, 'action'))
   assert.deepEqual(actions, all)
 })
+
+test('a response that was compressed leaves nothing behind for the next one', async (t) => {
+  const site = openTestApp(t)
+  const browser = await openSignedIn(site, await addUser(site))
+  const codings: [accepted: string, expected: string | undefined][] =
+    [['gzip', 'gzip'], ['identity', undefined], ['gzip', 'gzip']]
+  for (const [accepted, expected] of codings) {
+    const reply = await browser.get(path, { 'accept-encoding': accepted })
+    assert.equal(reply.headers['content-encoding'], expected, accepted)
+  }
+})

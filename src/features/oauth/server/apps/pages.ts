@@ -2,13 +2,12 @@
 // provider that they sign in with. Lesson: oauth-and-oidc (appendix)
 
 import { html, type Html } from '../../../../http/html.ts'
-import type { Reply } from '../../../../http/reply.ts'
+import { noStore, type Reply } from '../../../../http/reply.ts'
 import {
   describedBy, errorText, general, inputField, isWrong, tokenField, type FormState,
 } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
 import { sitePage, successLine } from '../../../site/page.ts'
-import { noStore } from '../../../site/requester.ts'
 import type { LinkedProvider } from '../../client/link/rules.ts'
 import { providerSection } from '../../client/pages.ts'
 import { readOfferedScopes, scopeSentences } from '../scopes.ts'

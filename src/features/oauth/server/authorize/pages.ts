@@ -3,11 +3,10 @@
 
 import type { Account } from '../../../../auth/access/identity.ts'
 import { html, type Html } from '../../../../http/html.ts'
-import type { Reply } from '../../../../http/reply.ts'
+import { noStore, type Reply } from '../../../../http/reply.ts'
 import { hiddenField, passwordFields, tokenField } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
 import { formPage, noticePage, startLink } from '../../../site/page.ts'
-import { noStore } from '../../../site/requester.ts'
 import { isLoopbackUri } from '../redirectUri.ts'
 import { scopeSentences } from '../scopes.ts'
 import type { AuthorizeError, AuthorizeProblem, AuthorizeRequest } from './request.ts'

@@ -9,7 +9,7 @@ import type { App } from '../../../../http/app.ts'
 import { readForm } from '../../../../http/body.ts'
 import type { Context } from '../../../../http/context.ts'
 import { HttpError } from '../../../../http/errors.ts'
-import { redirect, type Reply } from '../../../../http/reply.ts'
+import { noStore, redirect, type Reply } from '../../../../http/reply.ts'
 import { newForm, readOwnForm, refusedForm } from '../../../site/form.ts'
 import { toRefusal } from '../../../site/refusal.ts'
 import { actorOf, findActor, renewActor, type Actor } from '../../actor.ts'
@@ -41,7 +41,7 @@ export function addAuthorizeRoutes(app: App, dependencies: Dependencies): void {
 // browser doesn't send our cookies with a POST from another site, but with the GET that follows.
 async function authorizeForm(context: Context): Promise<Reply> {
   const form = await readForm(context, { maxBytes: longestKept })
-  return redirect(`/oauth/authorize?${form}`, 303, { 'cache-control': 'no-store' })
+  return redirect(`/oauth/authorize?${form}`, 303, noStore)
 }
 
 async function authorize(dependencies: Dependencies, context: Context): Promise<Reply> {

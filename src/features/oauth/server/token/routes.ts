@@ -39,7 +39,7 @@ export function addTokenRoutes(app: App, dependencies: Dependencies): void {
   app.post('/oauth/revoke', async (context) => {
     await revokeToken(dependencies, await readTokenRequest(database, context))
     // Whatever was given back, the response is the same (RFC 7009, section 2.2).
-    return empty(200, { ...unstored })
+    return empty(200, unstored)
   }, guards)
 
   addPreflights(app, ['/oauth/token', '/oauth/revoke'])

@@ -2,8 +2,8 @@
 // request with a cookie or an Authorization header, or a response that sets a cookie.
 // Lesson: sessions (tour)
 
-import type { Middleware } from '../../http/context.ts'
-import { after } from '../../http/middleware.ts'
+import type { Middleware } from './context.ts'
+import { after } from './middleware.ts'
 
 /** Makes the middleware that adds `no-store` where a handler forgot it. */
 export function privateReplies(): Middleware {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { privateReplies } from '../../../src/auth/sessions/privateReplies.ts'
-import { App } from '../../../src/http/app.ts'
-import { text, type ReplyHeaders } from '../../../src/http/reply.ts'
-import { addUser, openSignedIn } from '../../features/users/accounts.ts'
-import { openTestApp } from '../../testApp.ts'
+import { App } from '../../src/http/app.ts'
+import { privateReplies } from '../../src/http/privateReplies.ts'
+import { text, type ReplyHeaders } from '../../src/http/reply.ts'
+import { addUser, openSignedIn } from '../features/users/accounts.ts'
+import { openTestApp } from '../testApp.ts'
 
 const cookie = { cookie: 'session=x' }
 const bearer = { authorization: 'Bearer x' }

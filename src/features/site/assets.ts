@@ -1,0 +1,32 @@
+// The files that pages load: stylesheets, scripts and icons. Each has a URL that changes with its
+// content, so that browsers and caches may keep it. Lesson: the-page (tour)
+
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { App } from '../../http/app.ts'
+import { text } from '../../http/reply.ts'
+import { staticFiles } from '../../http/static.ts'
+
+const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
+const oneYearSeconds = 365 * 24 * 60 * 60
+const robots = 'User-agent: *\nDisallow: /links/\nDisallow: /api/\n'
+
+/** Adds `/assets/`, with stylesheets, scripts and icons, and `/robots.txt`. */
+export function addSiteRoutes(app: App): void {
+  app.get('/assets/*path',
+    staticFiles({ root: assetsFolder, maxAgeSeconds: oneYearSeconds, immutable: true }))
+  app.get('/robots.txt', () => text(robots))
+}
+
+/** Gives an asset's URL. It changes with the content, so that caches may keep it forever. */
+export function assetUrl(name: string): string {
+  const known = assetUrls.get(name)
+  if (known !== undefined) return known
+  const content = readFileSync(assetsFolder + name)
+  const url = `/assets/${name}?v=${hash('sha256', content, 'hex').slice(0, 12)}`
+  assetUrls.set(name, url)
+  return url
+}
+
+const assetUrls = new Map<string, string>()
