@@ -57,7 +57,10 @@ export async function tryLink(
   throw takenSlug(slug)
 }
 
-/** Checks a link by all rules that need no database. Throws a Refusal. */
+/**
+ * Checks a link by all rules that need no database: an imported one may have expired since it was
+ * made. Throws a Refusal.
+ */
 export function planLink(
   { anonymousLinks, publicOrigin, pageNames, clock }: Dependencies,
   input: ImportedLink,
@@ -70,7 +73,7 @@ export function planLink(
   const issues = [
     ...(typeof target === 'object' ? [target] : []),
     ...(typeof slug === 'object' ? [slug] : []),
-    ...checkTerms(input, { now: clock(), people: 0 }),
+    ...checkTerms(input, { now: Math.min(clock(), input.createdAt ?? Infinity), people: 0 }),
     ...checkReason('disabledReason', input.disabledReason),
   ]
   if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {

@@ -7,8 +7,8 @@ import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvD
 import { refuse, type Refusal } from '../../site/refusal.ts'
 import { findFormat, plainName, type Format } from './formats.ts'
 import {
-  carryClicks, exportColumns, importColumns, readForeign, refusedColumns, takeSlug,
-  type ImportNotes, type ImportRow,
+  closedColumns, exportColumns, importColumns, readForeign, toOwnRow, type ImportNotes,
+  type ImportRow,
 } from './importRow.ts'
 import { isRewritten, readTruth } from './spreadsheet.ts'
 
@@ -57,7 +57,7 @@ function noteRewritten(input: unknown, { rewritten }: ImportNotes): void {
 type RowReader = (fields: readonly string[]) => unknown[]
 
 function ownReader(head: readonly Column[], notes: ImportNotes): RowReader {
-  return (fields) => [takeSlug(carryClicks(rowOf(head, fields)), notes)]
+  return (fields) => [toOwnRow(rowOf(head, fields), notes)]
 }
 
 function foreignReader(format: Format, names: readonly string[], notes: ImportNotes): RowReader {
@@ -116,7 +116,7 @@ function noTarget(head: readonly string[], separator: string): Refusal {
     `${describeSeparator(separator)}, it names ${names}`)
 }
 
-const wanted = new Set<string>([...importColumns, ...refusedColumns, 'shortUrl', 'clicks'])
+const wanted = new Set<string>([...importColumns, ...closedColumns, 'shortUrl', 'clicks'])
 
 // A CSV cell is always text: numbers and truth values are recognised here, and empty means "not
 // given". A field without a column is named after its place, so that the row's checker refuses it.
