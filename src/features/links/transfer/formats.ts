@@ -46,6 +46,13 @@ export const formats: readonly Format[] = [
     forwardQuery: ['forwardquery'],
   },
   {
+    // Older CSV files have no short code.
+    service: 'Shlink',
+    marks: [['shorturl', 'longurl', 'visits']],
+    slug: ['shorturl'], target: ['longurl'], note: ['title'], createdAt: ['createdat'],
+    clicks: ['visits'],
+  },
+  {
     service: 'YOURLS',
     marks: [['keyword', 'url'], ['shorturl', 'url', 'clicks'], ['source', 'target', 'hits']],
     slug: ['keyword', 'shorturl', 'source'], target: ['url', 'target'], note: ['title'],
@@ -57,6 +64,24 @@ export const formats: readonly Format[] = [
     slug: ['key', 'shortlink', 'link'], target: ['destinationurl', 'url'],
     note: ['comments', 'title'], createdAt: ['createdat'], expiresAt: ['expiresat'],
     clicks: ['clicks'], password: ['password'],
+  },
+  {
+    service: 'Short.io',
+    marks: [['originalurl', 'path'], ['originalurl', 'shorturl']],
+    slug: ['path', 'shorturl', 'secureshorturl'], target: ['originalurl'], note: ['title'],
+    createdAt: ['createdat'], expiresAt: ['expiresat'], clicks: ['clicks', 'totalclicks'],
+    visitLimit: ['clickslimit'], password: ['haspassword', 'password'],
+  },
+  {
+    service: 'Rebrandly',
+    marks: [['slashtag', 'destination']],
+    slug: ['slashtag'], target: ['destination'], note: ['title'], createdAt: ['createdat'],
+    clicks: ['clicks'],
+  },
+  {
+    service: 'Lynx',
+    marks: [['slug', 'destination']],
+    slug: ['slug'], target: ['destination'], createdAt: ['creationdate'], clicks: ['visits'],
   },
 ]
 

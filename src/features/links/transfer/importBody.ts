@@ -30,6 +30,7 @@ type Site = Pick<ImportNotes, 'clock' | 'publicOrigin'>
 const mostBytes = 50 * 1024 * 1024
 const usualBytes = 1024 * 1024
 const largeAtOnce = 2
+const lineTypes = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines)$/
 const csvTypes = /^(?:text\/(?:csv|tab-separated-values)|application\/(?:csv|vnd\.ms-excel))$/
 
 /**
@@ -89,11 +90,12 @@ async function readFile(context: Context, site: Site): Promise<ImportFile> {
   const contentType = context.header('content-type') ?? ''
   const [type = ''] = contentType.toLowerCase().split(';', 1)
   const isCsv = csvTypes.test(type.trim())
-  if (!isCsv && !type.trim().endsWith('json')) throw neitherType(contentType)
+  const isPlain = isCsv || lineTypes.test(type.trim())
+  if (!isPlain && !type.trim().endsWith('json')) throw neitherType(contentType)
   const limits = { maxBytes: mostBytes }
-  const bytes = await (isCsv ? readBytes(context, limits) : readJsonBytes(context, limits))
+  const bytes = await (isPlain ? readBytes(context, limits) : readJsonBytes(context, limits))
   const label = readParameters(contentType).find(({ name }) => name === 'charset')?.value
-  const text = await decode(bytes, isCsv ? encodingOf(bytes, label?.slice(0, 40)) : 'utf-8')
+  const text = await decode(bytes, encodingOf(bytes, isCsv ? label?.slice(0, 40) : undefined))
   return fileOf(text, isCsv, site)
 }
 
@@ -119,7 +121,7 @@ function fieldsOf(parts: readonly Part[]): URLSearchParams {
   return new URLSearchParams(fields.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]))
 }
 
-// Spreadsheets save "Unicode text" as UTF-16 with a byte order mark.
+// Spreadsheets save "Unicode text" as UTF-16 with a byte order mark, and so does PowerShell.
 function encodingOf([first, second]: Uint8Array, label = 'utf-8'): string {
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   return first === 0xfe && second === 0xff ? 'utf-16be' : label
@@ -129,6 +131,7 @@ function encodingOf([first, second]: Uint8Array, label = 'utf-8'): string {
 const pieceBytes = 1024 * 1024
 
 async function decode(bytes: Uint8Array, label: string): Promise<string> {
+  refuseOtherFiles(bytes)
   const decoder = decoderFor(label)
   try {
     let text = ''
@@ -141,6 +144,18 @@ async function decode(bytes: Uint8Array, label: string): Promise<string> {
     const message = `The file is not ${decoder.encoding.toUpperCase()}: save it as "CSV UTF-8"`
     throw new HttpError(400, 'bad-encoding', message)
   }
+}
+
+// The first bytes of a file tell its format.
+const otherFiles = [
+  [[0x50, 0x4b, 0x03, 0x04], 'This is an Excel file or a ZIP archive: save it as "CSV UTF-8"'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'This is an Excel file: save it as "CSV UTF-8"'],
+  [[0x1f, 0x8b], 'This file is compressed: decompress it first'],
+] as const
+
+function refuseOtherFiles(bytes: Uint8Array): void {
+  const other = otherFiles.find(([start]) => start.every((byte, index) => bytes[index] === byte))
+  if (other !== undefined) throw refuse('invalid', other[1])
 }
 
 function decoderFor(label: string): TextDecoder {
