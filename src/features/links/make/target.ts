@@ -25,6 +25,7 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return issue(`Only http and https addresses can be shortened, not "${url.protocol}"`)
   }
+  if (/[^\P{Cc}\s]/u.test(trimmed)) return issue(unseen)
   if (looksLikeTwo(trimmed)) return issue(pasteOne)
   if (url.username !== '' || url.password !== '') {
     return issue('Take the user name and password out of the address: everybody could read them')
@@ -81,9 +82,11 @@ function decodeLetters(escapes: string): string {
   }
 }
 
-// A URL that was copied from a chat, a document or a certificate often has invisible characters
-// around it, such as a zero-width space or a direction mark. They'd become part of it.
-function withoutInvisible(text: string): string {
+/**
+ * Drops what can't be seen around a text: one that was copied from a chat, a document or a
+ * certificate often has a zero-width space or a direction mark there.
+ */
+export function withoutInvisible(text: string): string {
   const trimmed = text.trim()
   if (trimmed.length > longestTarget + 100) return trimmed
   let start = 0
@@ -124,6 +127,7 @@ function beginsWithHost(url: string): boolean {
   return dot !== -1 && dot < host.length - 1
 }
 
+const unseen = 'This address has a character in it that cannot be seen: type it again'
 const pasteOne = 'This address has a space in it: paste one address alone'
 
 function unreadable(text: string): string {

@@ -85,6 +85,7 @@ test('other schemes are refused, however they are written', () => {
 
 test('an incomplete address, or more than one, is refused with a hint', () => {
   const incomplete = 'This is not a complete address. It should look like https://example.com/page'
+  const unseen = 'This address has a character in it that cannot be seen: type it again'
   const spaced = 'This address has a space in it: paste one address alone'
   const rows: [text: string, message: string][] = [
     ['', 'Paste the address that the short link should lead to'],
@@ -101,6 +102,10 @@ test('an incomplete address, or more than one, is refused with a hint', () => {
     ['https://exa%00mple.com', incomplete],
     ['https://a b.example', spaced],
     ['look at https://example.com', spaced],
+    // Control characters, which the URL parser drops or encodes.
+    ['https://example.com/\0', unseen],
+    ['https://example.com/a\x07b', unseen],
+    ['https://example.com/a\x85b', unseen],
     // Two addresses, or one that was pasted twice.
     ['https://exa\tmple.com/\r\na', spaced],
     ['https://a.example\nhttps://b.example', spaced],
