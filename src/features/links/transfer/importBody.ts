@@ -43,20 +43,28 @@ export function readImport<Result>(
   return inTurn(context, options, async () => use(await readFile(context, options)))
 }
 
-/** The same for a form with a field `file` or `text`; `use` gets its other fields as well. */
+/**
+ * The same for a form with a field `file` or `text`. `use` gets its other fields, with a text that
+ * isn't too long to be shown again, and reads the file then.
+ */
 export function readUpload<Result>(
   context: Context,
   options: ImportOptions,
-  use: (file: ImportFile, fields: URLSearchParams) => Promise<Result>,
+  use: (fields: URLSearchParams, read: () => Promise<ImportFile>) => Promise<Result>,
 ): Promise<Result> {
   return inTurn(context, options, async () => {
     const parts = await readMultipart(context, { maxBytes: mostBytes })
-    const chosen = parts.find(({ name, bytes }) =>
-      (name === 'file' || name === 'text') && bytes.length > 0)
-    const text = chosen === undefined ? '' : await decode(chosen.bytes, encodingOf(chosen.bytes))
-    const isCsv = !/^\uFEFF?\s{0,100}[[{]/.test(text)
-    return use(fileOf(text, isCsv, options), fieldsOf(parts))
+    return use(fieldsOf(parts), () => readParts(parts, options))
   })
+}
+
+async function readParts(parts: readonly Part[], site: Site): Promise<ImportFile> {
+  const [chosen, ...others] = parts.filter((part) =>
+    (part.name === 'file' || part.name === 'text') && !isBlank(part))
+  if (others.length > 0) throw refuse('invalid', 'Choose one file or paste its text, not both')
+  const text = chosen === undefined ? '' : await decode(chosen.bytes, encodingOf(chosen.bytes))
+  const isCsv = !/^\uFEFF?\s{0,100}[[{]/.test(text)
+  return fileOf(text, isCsv, site)
 }
 
 /** Finds the list of rows in a JSON body: the list itself, or under `links`. */
@@ -116,8 +124,14 @@ function newNotes({ clock, publicOrigin }: Site): ImportNotes {
   return { clock, publicOrigin, service: '', skipped: new Set(), rewritten: new Set() }
 }
 
+function isBlank({ bytes }: Part): boolean {
+  return bytes.length < 1_000 && Buffer.from(bytes).toString().trim() === ''
+}
+
+const longestFields = new Map([['formToken', 1_000], ['text', 100_000]])
+
 function fieldsOf(parts: readonly Part[]): URLSearchParams {
-  const fields = parts.filter(({ name, bytes }) => name === 'formToken' && bytes.length < 1_000)
+  const fields = parts.filter(({ name, bytes }) => bytes.length < (longestFields.get(name) ?? 0))
   return new URLSearchParams(fields.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]))
 }
 

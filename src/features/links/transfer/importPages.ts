@@ -16,6 +16,8 @@ type Shared = { headers: ReplyHeaders; formToken: string | undefined; account: A
 type UploadPage = Shared & {
   last: Import | undefined
   issues: readonly Issue[]
+  /** What was pasted, to be corrected. */
+  text: string
   status: number
 }
 
@@ -27,7 +29,7 @@ type ImportPage = Shared & {
 }
 
 export function uploadPage(page: UploadPage): Reply {
-  const { last, issues, status, headers, account } = page
+  const { last, issues, text, status, headers, account } = page
   return sitePage({
     title: 'Import links', status, headers, account,
     body: html`<section class="account">
@@ -45,7 +47,8 @@ aria-describedby="file-hint">
 <p class="hint" id="file-hint">Up to ${mostImportedLinks.toLocaleString('en')} links and
 50 MiB</p></div>
 <div class="field"><label for="text">Or paste its text</label>
-<textarea id="text" name="text" rows="6" spellcheck="false"></textarea></div>
+<textarea id="text" name="text" rows="6" spellcheck="false">
+${text}</textarea></div>
 <button class="primary">Check it</button>
 </form>
 </section>`,
