@@ -105,13 +105,20 @@ function readCount(value: unknown): unknown {
   return typeof value === 'number' ? Math.min(value, mostImportedClicks) : value
 }
 
-// `2024-05-01 12:00:00` and `2024-05-01` are taken for UTC; Bitly writes the zone as `+0000`. Some
-// APIs count the seconds or milliseconds since 1970: with 10 or 13 digits, from 2001 on.
+// `2024-05-01 12:00:00` and `2024-05-01` are taken for UTC; Bitly writes the zone as `+0000`,
+// PostgreSQL as `+00` and Ruby as ` UTC`. Some APIs count the seconds or milliseconds since 1970:
+// with 10 or 13 digits, from 2001 on.
 function readTime(value: unknown): unknown {
   if (typeof value === 'number') return readTime(String(value))
   if (typeof value !== 'string' || value.length > 40) return value
-  const text = value.trim().replace(/(:\d\d(?:\.\d+)?[+-]\d\d)(\d\d)$/, '$1:$2')
+  const text = completeZone(value.trim())
   if (/^\d{10}(?:\d{3})?$/.test(text)) return formatTime(Number(text.padEnd(13, '0')))
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`
   return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(text) ? `${text}Z` : text
+}
+
+function completeZone(time: string): string {
+  const [zone = '', minutes = '00'] = /(?<=:\d\d(?:\.\d+)?)[+-]\d\d(\d\d)?$/.exec(time) ?? []
+  if (zone === '') return time.replace(/ UTC$/, 'Z')
+  return `${time.slice(0, -zone.length)}${zone.slice(0, 3)}:${minutes}`
 }

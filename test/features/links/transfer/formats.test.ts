@@ -83,6 +83,19 @@ const samples: Sample[] = [
     skipped: ['id', 'link', 'updated_at'],
   },
   {
+    name: 'Kutt, table of the database', service: 'Kutt',
+    source: 'github.com/thedevs-network/kutt, server/models/link.model.js, as COPY … TO of ' +
+      'PostgreSQL writes it',
+    body: 'id,address,description,banned,expire_in,password,target,visit_count,created_at\n' +
+      `1,MyLink,,f,,,${a},12,2023-01-02 03:04:05.678+00\n` +
+      `2,two,A note,f,2030-01-01 00:00:00+00,,${b},0,2023-01-02 03:04:05+05:30\n`,
+    made: [
+      ['mylink', a, '', '2023-01-02T03:04:05.678Z', 12],
+      ['two', b, 'A note', '2023-01-01T21:34:05.000Z', 0],
+    ],
+    skipped: ['id'],
+  },
+  {
     name: 'Shlink, CSV', service: 'Shlink',
     source: 'github.com/shlinkio/shlink-web-component, src/short-urls/helpers/' +
       'ExportShortUrlsBtn.tsx',
@@ -273,6 +286,9 @@ test('a link that was closed there stays closed here, and keeps its slug', async
   const shlink = { longUrl: a, visitsSummary: { total: 80 } }
   const rows: [row: object, state: string, reason: unknown, limit: unknown][] = [
     [{ ...kutt, address: 'banned', banned: true }, 'disabled', 'Kutt had blocked this link', null],
+    [{ ...kutt, address: 'banned-too', banned: 't' },
+      'disabled', 'Kutt had blocked this link', null],
+    [{ ...kutt, address: 'not-banned', banned: 'f' }, 'open', null, null],
     [{ ...kutt, address: 'hidden', password: true },
       'disabled', 'This link had a password at Kutt', null],
     [{ ...kutt, address: 'old', expire_in: '2020-01-01T00:00:00.000Z' },
@@ -310,6 +326,7 @@ test('what a slug or a number here cannot be is listed with its row', async (t) 
     ['later', { created_at: '2030-01-01T00:00:00Z' }, undefined],
     ['seconds', { created_at: 1_500_000_000 }, undefined],
     ['milliseconds', { created_at: '1500000000000' }, undefined],
+    ['utc', { created_at: '2017-07-14 02:40:00 UTC' }, undefined],
     ['digits', { created_at: 15_000_000_000 }, /Write a time like/],
     ['much', { visit_count: 1e20 }, undefined],
     ['long', { description: 'x'.repeat(600) }, undefined],
@@ -323,11 +340,11 @@ test('what a slug or a number here cannot be is listed with its row', async (t) 
     else assert.match(String(message), error)
   }
   assert.equal(pick(results[12], 'link', 'createdAt'), now, 'not in the future')
-  for (const index of [13, 14]) {
+  for (const index of [13, 14, 15]) {
     assert.equal(pick(results[index], 'link', 'createdAt'), '2017-07-14T02:40:00.000Z')
   }
-  assert.equal(pick(results[16], 'link', 'importedClicks'), 1e12)
-  assert.equal(pick(results[17], 'link', 'note'), 'x'.repeat(500))
+  assert.equal(pick(results[17], 'link', 'importedClicks'), 1e12)
+  assert.equal(pick(results[18], 'link', 'note'), 'x'.repeat(500))
 })
 
 test('clicks from before the move come back with our own export, on top of ours', async (t) => {
