@@ -87,9 +87,13 @@ export const formats: readonly Format[] = [
 
 const longestName = 100
 
-/** Writes a name plainly: `Expires At` and `expires_at` are both `expiresat`. */
+/**
+ * Writes a name plainly: `Expires At` and `expires_at` are both `expiresat`. Characters that can't
+ * be seen are left out.
+ */
 export function plainName(name: string): string {
-  return name.length > longestName ? name : name.toLowerCase().replaceAll(/[\s_-]/g, '')
+  if (name.length > longestName) return name
+  return name.toLowerCase().replaceAll(/[\s_\-\p{Default_Ignorable_Code_Point}]/gu, '')
 }
 
 /** Recognises a format by the plain names of its columns. */
