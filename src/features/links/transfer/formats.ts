@@ -14,6 +14,8 @@ export type Format = {
   note?: readonly string[]
   createdAt?: readonly string[]
   expiresAt?: readonly string[]
+  /** When the link opens. It's named among what is left behind: links here are open at once. */
+  opensAt?: readonly string[]
   clicks?: readonly string[]
   visitLimit?: readonly string[]
   forwardQuery?: readonly string[]
@@ -42,6 +44,7 @@ export const formats: readonly Format[] = [
     marks: [['shortcode', 'longurl']],
     slug: ['shortcode'], target: ['longurl'], note: ['title'],
     createdAt: ['createdat', 'datecreated'], expiresAt: ['meta.validuntil'],
+    opensAt: ['meta.validsince'],
     clicks: ['visits', 'visitssummary.total', 'visitscount'], visitLimit: ['meta.maxvisits'],
     forwardQuery: ['forwardquery'],
   },
@@ -107,6 +110,6 @@ export function isRead(format: Format, name: string): boolean {
 }
 
 const names = new Map(formats.map((format) => {
-  const { service: _service, marks: _marks, ...fields } = format
+  const { service: _service, marks: _marks, opensAt: _left, ...fields } = format
   return [format, new Set(Object.values(fields).flat())]
 }))

@@ -59,6 +59,7 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
   const { service } = format
   const expiresAt = readTime(valueOf(cells, format.expiresAt))
   const expiry = check(time(), expiresAt)
+  const opening = check(time(), readTime(valueOf(cells, format.opensAt)))
   const limit = readCount(valueOf(cells, format.visitLimit))
   const left = Number(limit) - Number(readCount(valueOf(cells, format.clicks) ?? 0))
   const reasons: [isClosed: boolean, reason: string][] = [
@@ -66,6 +67,7 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
     [isSet(valueOf(cells, format.password)), `This link had a password at ${service}`],
     ['value' in expiry && expiry.value <= now, 'This link expired before it moved here'],
     [left <= 0, usedUp],
+    ['value' in opening && opening.value > now, 'This link was not open yet when it moved here'],
   ]
   const reason = reasons.find(([isClosed]) => isClosed)?.[1]
   if (reason !== undefined) return { disabledReason: reason }

@@ -298,6 +298,10 @@ test('a link that was closed there stays closed here, and keeps its slug', async
     [{ ...kutt, address: 'young', expire_in: '2030-01-01T00:00:00.000Z' }, 'open', null, null],
     [{ ...shlink, shortCode: 'used', meta: { maxVisits: 80 } },
       'disabled', 'This link was used up before it moved here', null],
+    [{ ...shlink, shortCode: 'not-yet', meta: { validSince: '2030-01-01T00:00:00+02:00' } },
+      'disabled', 'This link was not open yet when it moved here', null],
+    [{ ...shlink, shortCode: 'since', meta: { validSince: '2020-01-01T00:00:00+02:00' } },
+      'open', null, null],
     [{ ...shlink, shortCode: 'left', meta: { maxVisits: 100 } }, 'open', null, 20],
   ]
   const program = openProgram(openTestApp(t))
