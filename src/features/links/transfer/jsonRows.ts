@@ -39,14 +39,9 @@ function followsAnother(reader: JsonReader): boolean {
   }
 }
 
-// An object without a list is an entry, if it's one line of several.
 function* readText(reader: JsonReader, isLine: boolean): Generator<unknown, undefined> {
-  const start = reader.position
-  const { passedOver } = reader
-  if (yield* readContainer(reader)) return
-  if (!isLine) throw noList()
-  Object.assign(reader, { position: start, passedOver })
-  yield readValue(reader)
+  if (isLine) yield* pageOrEntry(readValue(reader))
+  else if (!(yield* readContainer(reader))) throw noList()
 }
 
 // If you join the pages of an API, you get a list of pages.

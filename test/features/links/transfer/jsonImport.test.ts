@@ -43,7 +43,7 @@ test('JSON that cannot be read is refused as a whole', async (t) => {
     ['null', 422, /Send a list of links/],
     [`${one}\n[${two}]`, 422, /Send a list of links/],
     [`${one}\n${two}\nx`, 400, /line 3: expected the end, found "x"/],
-    [`${one}\n${two.slice(0, -1)}`, 400, /line 2: expected "," or "}", but the text ends/],
+    [`${one}\n${two.slice(0, -1)}`, 400, /the end of a value, but the text ends/],
     [`[${one}]\n${two}`, 400, /line 2: expected the end/],
     [`${one},${two}`, 422, /Send a list of links/],
     [`${one}\n{"slug":"a","slug":"b"}`, 400, /a name twice in one object/],
@@ -53,6 +53,14 @@ test('JSON that cannot be read is refused as a whole', async (t) => {
     assert.equal(reply.status, status, `${body}: ${reply.text}`)
     assert.match(String(pick(reply.json(), 'detail')), detail, body)
   }
+})
+
+test('a line of JSON with a list in it is a row, and not a list of rows', async (t) => {
+  const line = '{"target":"https://example.com/","data":[],"links":[1]}'
+  const reply = await importFile(openTestApp(t), `${line}\n${one}`)
+  const results = pickList(reply.json(), 'results')
+  assert.deepEqual(results.map((result) => pick(result, 'status')), [422, 200], reply.text)
+  assert.match(reply.text, /There is no such field/)
 })
 
 test('many lines of JSON are as good as one list', async (t) => {
