@@ -38,10 +38,11 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
 
 /**
  * Adds `https://` to a URL that a person typed without it: `example.com/a` but not
- * `javascript:alert(1)` or `mailto:ann@example.com`.
+ * `javascript:alert(1)` or `mailto:ann@example.com`. Takes the URL out of quotes and of `<…>`, in
+ * which emails and documents have it (RFC 3986, appendix C).
  */
 export function completeTarget(text: string): string {
-  const trimmed = withoutInvisible(text)
+  const trimmed = unwrap(withoutInvisible(text))
   // `checkTarget` refuses it anyway.
   if (trimmed.length > longestTarget) return trimmed
   return beginsWithHost(trimmed) ? `https://${trimmed}` : trimmed
@@ -94,6 +95,13 @@ export function withoutInvisible(text: string): string {
   while (start < end && isInvisible(trimmed.charAt(start))) start += 1
   while (end > start && isInvisible(trimmed.charAt(end - 1))) end -= 1
   return trimmed.slice(start, end)
+}
+
+const wrappers = new Set(['<>', '()', '""', "''", '“”', '„“', '‘’', '«»', '»«'])
+
+function unwrap(text: string): string {
+  const ends = text.charAt(0) + text.charAt(text.length - 1)
+  return text.length > 2 && wrappers.has(ends) ? withoutInvisible(text.slice(1, -1)) : text
 }
 
 // A variation selector, which can make a heart red, belongs to the path. So do format characters

@@ -259,6 +259,16 @@ test('a host typed without its scheme gets https', () => {
     ['example.com:', 'example.com:'],
     ['example.com:80:80', 'example.com:80:80'],
     ['', ''],
+    ['<https://example.com/a>', 'https://example.com/a'],
+    [' "https://example.com/a" ', 'https://example.com/a'],
+    ["'example.com'", 'https://example.com'],
+    ['“ https://example.com/ ”', 'https://example.com/'],
+    ['„example.com“', 'https://example.com'],
+    ['(https://example.com/a_(b))', 'https://example.com/a_(b)'],
+    ['<https://example.com', '<https://example.com'],
+    ['<javascript:alert(1)>', 'javascript:alert(1)'],
+    ['<>', '<>'],
+    ['"', '"'],
     // Nothing is done with what is too long anyway.
     [`a.${'b'.repeat(longestTarget)}`, `a.${'b'.repeat(longestTarget)}`],
   ]
