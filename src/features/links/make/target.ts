@@ -32,6 +32,7 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
   }
   if (url.href.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
   if (!canBeHost(url.hostname)) return issue(noSuchHost(url.hostname))
+  if (isUnreachable(url, publicOrigin)) return issue(onThisMachine)
   if (isOwn(url, publicOrigin)) return issue('This address is on this site: it is short already')
   return url.href
 }
@@ -158,11 +159,18 @@ function looksLikeTwo(text: string): boolean {
   return /[\p{L}\p{N},;|+]https?:\/\//iu.test(beforeQuery)
 }
 
+const onThisMachine = 'This address means the machine that opens it: choose one on the web'
+
+// Each visitor of a public server has another machine.
+function isUnreachable(url: URL, publicOrigin: string): boolean {
+  return isLoopbackName(url.hostname) && !isLocalOrigin(publicOrigin)
+}
+
 function isOwn(url: URL, publicOrigin: string): boolean {
   const own = new URL(publicOrigin)
-  if (!isLoopbackName(url.hostname)) return withoutDot(url.hostname) === withoutDot(own.hostname)
-  // On your own machine, other ports are other programs. Strangers must not target this machine.
-  return !isLocalOrigin(publicOrigin) || url.port === own.port
+  // On your own machine, other ports are other programs.
+  if (isLoopbackName(url.hostname)) return url.port === own.port
+  return withoutDot(url.hostname) === withoutDot(own.hostname)
 }
 
 function withoutDot(hostname: string): string {

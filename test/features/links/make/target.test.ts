@@ -186,9 +186,6 @@ test('own addresses are refused in every spelling', () => {
       'https://go.example', 'https://go.example/abc', 'http://go.example/', 'https://GO.Example/x',
       'https://go.example.', 'https://go.example:443/', 'https://go.example:8443/',
       'https://%67o.example/', 'https://ｇｏ.example/', 'https:\\go.example', 'https://go。example/',
-      // This machine is no target for strangers, whatever its port.
-      'http://localhost/', 'http://localhost:9000/', 'http://127.0.0.1:9000/', 'http://[::1]:9000/',
-      'http://0.0.0.0/', 'http://a.localhost/',
     ]],
     ['https://bücher.example', ['https://xn--bcher-kva.example/', 'https://BÜCHER.example./']],
     ['http://10.0.0.7:8080', [
@@ -209,6 +206,15 @@ test('own addresses are refused in every spelling', () => {
   for (const [origin, addresses] of rows) {
     for (const address of addresses) assert.equal(messageOf(address, origin), own, address)
   }
+})
+
+test('the machine of a visitor is not a target on a public server, whatever the port', () => {
+  const addresses = [
+    'http://localhost/', 'http://localhost:9000/', 'http://127.0.0.1:9000/', 'http://[::1]:9000/',
+    'http://0.0.0.0/', 'http://a.localhost/', 'http://127.1/', 'https://localhost.:443/',
+  ]
+  const message = 'This address means the machine that opens it: choose one on the web'
+  for (const address of addresses) assert.equal(messageOf(address, site), message, address)
 })
 
 test('addresses that only look like our own are others', () => {
