@@ -6,6 +6,7 @@ import { isRecord } from '../../../basics/check.ts'
 import type { Clock } from '../../../basics/clock.ts'
 import { withoutOrigin } from '../manage/searchText.ts'
 import { findFormat, isRead, plainName, type Format } from './formats.ts'
+import { readTruth } from './spreadsheet.ts'
 import { isEmpty, translate, usedUp } from './translate.ts'
 
 /** The columns of an export that an import reads. */
@@ -103,13 +104,19 @@ const hadPassword = 'This link had a password before it moved here'
 
 /**
  * Keeps a link of our own export closed: one that was switched off, and one with a password, which
- * no export has.
+ * no export has. A `no` where the reason should be stays in the row, which is refused then.
  */
 function keepClosed(
   { disabled, hasPassword, ...row }: Record<string, unknown>,
 ): Record<string, unknown> {
+  if (isNo(disabled)) return { ...row, disabled }
   const reason = disabled || (hasPassword ? hadPassword : undefined)
   return reason ? { ...row, disabledReason: reason } : row
+}
+
+/** Says whether a text is a word such as `no` or `FALSE`. */
+export function isNo(text: unknown): boolean {
+  return typeof text === 'string' && readTruth(text) === false
 }
 
 const longestShortUrl = 500

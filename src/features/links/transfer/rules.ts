@@ -12,7 +12,7 @@ import type { ImportedLink, Link } from '../links.ts'
 import { createLink, tryLink } from '../make/rules.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import type { Requester } from '../owner.ts'
-import type { ImportRow } from './importRow.ts'
+import { isNo, type ImportRow } from './importRow.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
 export type RowResult =
@@ -119,17 +119,21 @@ async function createOrTry(
 
 /**
  * Refuses rows that would lose something. Text outside the columns may be the end of a target. A
- * short URL of another site doesn't say which name the link should have here.
+ * short URL of another site doesn't say which name the link should have here. A `no` isn't a reason
+ * to switch a link off.
  */
 export function refuseLost(input: unknown): void {
   if (!isRecord(input)) return
   const stray = Object.keys(input).find((name) => /^column \d{1,3}$/.test(name))
   if (stray !== undefined) throw refuse('invalid', strayText, stray)
   if (input['shortUrl'] !== undefined) throw refuse('invalid', foreignUrl, 'shortUrl')
+  if (isNo(input['disabled'])) throw refuse('invalid', noReason, 'disabled')
 }
 
 const strayText = 'The first line has no name for this column. If its text belongs to the field ' +
   'before it, put that field in double quotes'
+
+const noReason = 'Leave this empty, or write why the link is switched off: visitors read it'
 
 const foreignUrl = 'This short URL is on another site, and the row has no slug: write the name ' +
   'that the link should have here into a column "slug"'

@@ -64,3 +64,21 @@ test('only an imported link may have expired, and only since it was made', async
   const bulk = await program.send('POST', '/api/links/bulk', body.slice(-1))
   assert.match(bulk.text, /This time is over/)
 })
+
+test('where the reason for switching a link off should be, no other word is taken', async (t) => {
+  const program = openProgram(openTestApp(t))
+  const rows: [disabled: string, outcome: string][] = [
+    ['', 'open'], ['Not now', 'disabled'], ['yes', 'disabled'],
+    ['no', 'refused'], ['FALSE', 'refused'], ['0', 'refused'], ['falsch', 'refused'],
+  ]
+  const csv = `target,disabled\n${rows.map(([disabled]) => `${target},${disabled}\n`).join('')}`
+  const json = rows.map(([disabled]) => ({ target, shortUrl: '', disabled: disabled || null }))
+  for (const body of [csv, json]) {
+    const reply = await program.send('POST', '/api/links/import', body)
+    const outcomes = pickList(reply.json(), 'results').map((result) => {
+      const isRefused = pick(result, 'errors', 0, 'field') === 'disabled'
+      return isRefused ? 'refused' : pick(result, 'link', 'state')
+    })
+    assert.deepEqual(outcomes, rows.map(([, outcome]) => outcome), reply.text)
+  }
+})
