@@ -109,9 +109,14 @@ export function time(): Checker<number> {
       const isTime = typeof input === 'string' && pattern.test(input) && isDay(input.slice(0, 10))
       const timeMs = isTime ? Date.parse(input) : NaN
       if (timeMs >= firstTimeMs && timeMs <= lastTimeMs) return timeMs
-      return wrong(issues, field, 'Write a time like 2026-12-31T18:00:00Z')
+      return wrong(issues, field, `Write a time like 2026-12-31T18:00:00Z${missingZone(input)}`)
     },
   }
+}
+
+function missingZone(input: unknown): string {
+  const hasNone = typeof input === 'string' && /^\d{4}-\d\d-\d\d[Tt ]\d\d:[\d:.]{2,}$/.test(input)
+  return hasNone ? ': this one has no time zone. Add Z for UTC, or an offset such as +01:00' : ''
 }
 
 /** Says whether a date exists. Date.parse takes the 30th of February for the 2nd of March. */

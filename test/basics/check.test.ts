@@ -95,7 +95,7 @@ test('a time is RFC 3339 with a zone, and exists', () => {
     ['9999-12-31T23:59:59Z', Date.UTC(9999, 11, 31, 23, 59, 59)],
   ]
   const bad = [
-    '', 'tomorrow', '2026-12-31', '2026-12-31T18:00:00', '12/31/2026', '2026-12-31T18Z',
+    '', 'tomorrow', '2026-12-31', '2026-12-31T18', '12/31/2026', '2026-12-31T18Z',
     '2026-13-01T00:00:00Z', '2026-00-01T00:00:00Z', '2026-01-32T00:00:00Z', '2026-12-31T25:00:00Z',
     '2026-12-31T18:60:00Z', '2026-12-31T18:00:00+25:00', '2026-12-31T18:00:00+01',
     '+12026-01-01T00:00Z', '9999-12-31T23:59:59-00:01', '0000-01-01T00:00:00+00:01',
@@ -104,6 +104,9 @@ test('a time is RFC 3339 with a zone, and exists', () => {
   tryRows([
     ...good.map(([text, value]): Row => [time(), text, { value }]),
     ...bad.map((text): Row => [time(), text, refused]),
+    ...['2026-12-31T18:00:00', '2026-12-31 18:00', '2026-12-31t18:00:00.250'].map((text): Row =>
+      [time(), text, `${refused}: this one has no time zone. Add Z for UTC, or an offset such as ` +
+        '+01:00']),
     [time(), 1798740000000, refused],
     [time(), new Date(0), refused],
   ])

@@ -52,18 +52,6 @@ export function findOwnedLink(
     where slug = ${slug} and owner = ${ownerWithHash(ownerHash)}`)
 }
 
-/** Says whether a slug is free for this owner. */
-export async function isSlugFree(
-  database: Database, slug: string, ownerHash: Uint8Array,
-): Promise<boolean> {
-  const taken = await database.one(sql`
-    select 1 from links where slug = ${slug}
-    union all
-    select 1 from retired_slugs
-    where slug = ${slug} and owner is not ${ownerWithHash(ownerHash)}`)
-  return taken === undefined
-}
-
 /** Adds a link, and its owner if there's none yet: both or none. Undefined without an owner. */
 export async function addLink(
   database: Database, link: LinkInsert, { isNewOwner }: { isNewOwner: boolean },
@@ -107,14 +95,16 @@ export function isTaken(slug: Sql, owner: Sql): Sql {
       where retired_slugs.slug = ${slug} and retired_slugs.owner is not ${owner}))`
 }
 
-/** Finds those of the slugs that this owner can't have. */
+/** Finds those of the slugs that this owner can't have, and whether it has them already. */
 export async function findTaken(
   database: Database, slugs: readonly string[], ownerHash: Uint8Array,
-): Promise<Set<string>> {
-  const rows = await database.all(sql<{ slug: string }>`
-    select value as slug from json_each(${JSON.stringify(slugs)})
-    where ${isTaken(sql`json_each.value`, ownerWithHash(ownerHash))}`)
-  return new Set(rows.map(({ slug }) => slug))
+): Promise<Map<string, { isOwn: boolean }>> {
+  const owner = ownerWithHash(ownerHash)
+  const rows = await database.all(sql<{ slug: string; isOwn: 0 | 1 }>`
+    select value as slug,
+      exists (select 1 from links where links.slug = value and links.owner = ${owner}) as isOwn
+    from json_each(${JSON.stringify(slugs)}) where ${isTaken(sql`json_each.value`, owner)}`)
+  return new Map(rows.map(({ slug, isOwn }) => [slug, { isOwn: isOwn === 1 }]))
 }
 
 /** Changes a link that is still at its version, and its entry in the search index. */

@@ -56,7 +56,9 @@ export function readAmount(
 /** Reads what a list is searched for: what is longer than 200 characters is cut off. */
 export function readSearch(query: URLSearchParams): string {
   // FTS5 takes a NUL for the end of its query.
-  return (query.get('search') ?? '').replaceAll('\0', ' ').trim().slice(0, 200)
+  const search = (query.get('search') ?? '').replaceAll('\0', ' ').trim().slice(0, 200)
+  // No half of a character that was cut in two.
+  return search.replace(/[\uD800-\uDBFF]$/, '')
 }
 
 /** Names the client that a limit counts. */

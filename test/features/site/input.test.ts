@@ -116,6 +116,8 @@ test('a search has no spaces around it and at most 200 characters', () => {
     ['search=+a+b+', 'a b'],
     ['search=a&search=b', 'a'],
     [`search=+${'a'.repeat(201)}`, 'a'.repeat(200)],
+    [`search=${'a'.repeat(199)}😀b`, 'a'.repeat(199)],
+    [`search=${'a'.repeat(198)}😀b`, `${'a'.repeat(198)}😀`],
   ]
   for (const [query, search] of rows) {
     assert.equal(readSearch(new URLSearchParams(query)), search, query)

@@ -58,9 +58,25 @@ export async function explain(
 export async function explainUnknown(
   dependencies: Dependencies, context: Context, name: string,
 ): Promise<Reply> {
-  const { publicOrigin, anonymousLinks } = dependencies
+  const slug = normalizeSlug(name)
+  return sayUnknown(dependencies, context, { slug, meant: await findSimilar(dependencies, slug) })
+}
+
+/** Responds in the same way if another link may be meant; gives undefined if there is none. */
+export async function suggest(
+  dependencies: Dependencies, context: Context, name: string,
+): Promise<Reply | undefined> {
   const slug = normalizeSlug(name)
   const meant = await findSimilar(dependencies, slug)
+  return meant === undefined ? undefined : sayUnknown(dependencies, context, { slug, meant })
+}
+
+async function sayUnknown(
+  dependencies: Dependencies,
+  context: Context,
+  { slug, meant }: { slug: string; meant: string | undefined },
+): Promise<Reply> {
+  const { publicOrigin, anonymousLinks } = dependencies
   if (prefersHtml(context)) {
     const owner = await readOwner(context, dependencies)
     const canMake = (anonymousLinks || owner?.from === 'account') && isSlug(slug)

@@ -15,6 +15,7 @@ import { needsButton, stateOf, type Link } from '../links.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
 import type { Destination, Visit, Visitor } from './clicks.ts'
 import { explain, findNamed, preview } from './explain.ts'
+import { suggestAtMisses } from './misses.ts'
 import { buttonPage, pressedField } from './pages.ts'
 import { checkLinkPassword } from './unlock.ts'
 
@@ -31,6 +32,7 @@ export function addFollowRoutes(app: App, dependencies: Dependencies): void {
   }
   app.route('OPTIONS', '/:slug', async ({ params }) =>
     empty(204, { allow: allowedFor(await findNamed(dependencies, params.slug)) }))
+  suggestAtMisses(app, dependencies)
 }
 
 /** Reads what a request says about its visitor. */

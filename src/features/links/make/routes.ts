@@ -8,6 +8,7 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { handleForm, newForm, type ShownForm } from '../../site/form.ts'
 import { checkInput, readSearch } from '../../site/input.ts'
 import { parseCursor } from '../../site/list.ts'
+import { isRefusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type Link, type NewLink } from '../links.ts'
 import { linkList, usualSort, type LinkList } from '../manage/linkList.ts'
@@ -16,10 +17,11 @@ import { withoutOrigin } from '../manage/searchText.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
 import {
   browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester, type Owner,
+  type Requester,
 } from '../owner.ts'
 import { findOwnedLink } from '../store.ts'
 import { homePage } from './pages.ts'
-import { createLink } from './rules.ts'
+import { createLink, planLink } from './rules.ts'
 import { normalizeSlug } from './slug.ts'
 import { completeTarget } from './target.ts'
 
@@ -52,8 +54,7 @@ export function readTerms(fields: URLSearchParams) {
   return {
     target: completeTarget(fields.get('target') ?? ''),
     note: fields.get('note') ?? '',
-    // The browser's field has minutes and no zone; its label says that it is UTC.
-    expiresAt: expiresAt === undefined ? null : `${expiresAt}Z`.replace('ZZ', 'Z'),
+    expiresAt: expiresAt === undefined ? null : withZone(expiresAt),
     visitLimit: visitLimit === undefined ? null : toNumber(visitLimit),
     // As it was typed: a space at its end is part of it (NIST SP 800-63B, section 3.1.1.2).
     password: fields.get('password') || undefined,
@@ -66,8 +67,15 @@ function readGiven(fields: URLSearchParams, name: string): string | undefined {
   return fields.get(name)?.trim() || undefined
 }
 
+// The browser's field has minutes and no zone; its label says that it is UTC.
+function withZone(time: string): string {
+  return /(?:z|[+-]\d\d:\d\d)$/i.test(time) ? time : `${time}Z`
+}
+
+// People write `1,000` and `1 000`.
 function toNumber(text: string): number | string {
-  return /^\d{1,15}$/.test(text) ? Number(text) : text
+  const digits = /^\d{1,3}(?:[,\s]\d{3}){1,4}$/.test(text) ? text.replaceAll(/[,\s]/g, '') : text
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : text
 }
 
 async function makeLink(
@@ -76,10 +84,35 @@ async function makeLink(
   const requester = await readRequester(context, dependencies)
   // A page from before the first link has no token: it comes back with one, as it was typed.
   checkForm(requester.owner, fields)
-  const link = await createLink(dependencies, readNewLinkForm(fields), requester)
+  const link = await makeOnce(dependencies, readNewLinkForm(fields), requester)
   // Only browsers send forms, and they keep the token, even without Sec-Fetch-Site.
   const headers = browserHeaders(requester.owner, dependencies.publicOrigin)
   return redirect(`/?made=${link.slug}`, 303, headers)
+}
+
+// If you go back and send the form again, you get the link that it made.
+async function makeOnce(
+  dependencies: Dependencies, input: NewLink, requester: Requester,
+): Promise<Link> {
+  try {
+    return await createLink(dependencies, input, requester)
+  } catch (error) {
+    const same = isRefusal(error, 'taken') && !input.password
+      ? await findSame(dependencies, input, requester.owner) : undefined
+    if (same === undefined) throw error
+    return same
+  }
+}
+
+async function findSame(
+  dependencies: Dependencies, input: NewLink, owner: Owner,
+): Promise<Link | undefined> {
+  const { slug = '', fields } = planLink(dependencies, input, owner)
+  const link = await findOwnedLink(dependencies.database, slug, owner.hash)
+  if (link === undefined) return undefined
+  const { createdAt: _new, importedClicks: _none, ...terms } = fields
+  const isSame = Object.entries(terms).every(([name, value]) => Reflect.get(link, name) === value)
+  return isSame ? link : undefined
 }
 
 async function showHome(

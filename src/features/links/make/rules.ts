@@ -4,11 +4,12 @@
 
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { hourMs } from '../../../basics/clock.ts'
+import type { Database } from '../../../database/database.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkReason, checkTerms, type ImportedLink, type Link } from '../links.ts'
 import { mayBeNew, type Owner, type Requester } from '../owner.ts'
-import { addLink, isSlugFree, type LinkFields, type LinkOrigin } from '../store.ts'
+import { addLink, findTaken, type LinkFields, type LinkOrigin } from '../store.ts'
 import { checkSlug, makeSlug, slugLength } from './slug.ts'
 import { checkTarget } from './target.ts'
 
@@ -53,11 +54,15 @@ export async function tryLink(
   dependencies: Dependencies, input: ImportedLink, owner: Owner,
 ): Promise<void> {
   const { slug } = planLink(dependencies, input, owner)
-  if (slug === undefined || await isSlugFree(dependencies.database, slug, owner.hash)) return
-  throw takenSlug(slug)
+  if (slug === undefined) return
+  const holder = await findHolder(dependencies.database, slug, owner)
+  if (holder !== undefined) throw takenSlug(slug, holder)
 }
 
-/** Checks a link by all rules that need no database. Throws a Refusal. */
+/**
+ * Checks a link by all rules that need no database: an imported one may have expired since it was
+ * made. Throws a Refusal.
+ */
 export function planLink(
   { anonymousLinks, publicOrigin, pageNames, clock }: Dependencies,
   input: ImportedLink,
@@ -70,7 +75,7 @@ export function planLink(
   const issues = [
     ...(typeof target === 'object' ? [target] : []),
     ...(typeof slug === 'object' ? [slug] : []),
-    ...checkTerms(input, { now: clock(), people: 0 }),
+    ...checkTerms(input, { now: Math.min(clock(), input.createdAt ?? Infinity), people: 0 }),
     ...checkReason('disabledReason', input.disabledReason),
   ]
   if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
@@ -121,10 +126,16 @@ async function insert(
       return await addLink(database, row, { isNewOwner: mayBeNew(owner) })
     } catch (error) {
       if (!takenSlugs.some((constraint) => violates(error, constraint))) throw error
-      if (slug !== undefined) throw takenSlug(slug)
+      if (slug !== undefined) throw takenSlug(slug, await findHolder(database, slug, owner))
     }
   }
   throw new Error(`No free slug was found in ${mostTries} tries`)
+}
+
+async function findHolder(
+  database: Database, slug: string, owner: Owner,
+): Promise<{ isOwn: boolean } | undefined> {
+  return (await findTaken(database, [slug], owner.hash)).get(slug)
 }
 
 /** Makes a random slug that isn't the name of a page. */
@@ -141,6 +152,7 @@ function unknownOwner({ account }: Owner): Refusal {
 }
 
 /** Makes the refusal for a slug that somebody has. */
-export function takenSlug(slug: string): Refusal {
-  return refuse('taken', `The name "${slug}" is taken: choose another one`, 'slug')
+export function takenSlug(slug: string, { isOwn } = { isOwn: false }): Refusal {
+  const by = isOwn ? ' by a link of yours' : ''
+  return refuse('taken', `The name "${slug}" is taken${by}: choose another one`, 'slug')
 }

@@ -4,6 +4,7 @@
 import type { Issue } from '../../../basics/check.ts'
 import type { Random } from '../../../basics/random.ts'
 import { isReserved } from './reserved.ts'
+import { withoutInvisible } from './target.ts'
 
 // No 0 and o, 1, i and l, which look alike; and no vowels, so that no word appears by accident.
 const alphabet = '23456789bcdfghjkmnpqrstvwxyz'
@@ -53,7 +54,7 @@ export function isSlug(text: string): boolean {
 
 /** Checks a slug that a person chose; returns its stored form, or what is wrong with it. */
 export function checkSlug(text: string, pageNames: ReadonlySet<string>): string | Issue {
-  const slug = normalizeSlug(text)
+  const slug = normalizeSlug(withoutInvisible(text))
   if (slug.length < shortestSlug || slug.length > longestSlug) {
     return issue(`Use ${shortestSlug} to ${longestSlug} characters`)
   }

@@ -25,22 +25,25 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return issue(`Only http and https addresses can be shortened, not "${url.protocol}"`)
   }
+  if (/[^\P{Cc}\s]/u.test(trimmed)) return issue(unseen)
   if (looksLikeTwo(trimmed)) return issue(pasteOne)
   if (url.username !== '' || url.password !== '') {
     return issue('Take the user name and password out of the address: everybody could read them')
   }
   if (url.href.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
   if (!canBeHost(url.hostname)) return issue(noSuchHost(url.hostname))
+  if (isUnreachable(url, publicOrigin)) return issue(onThisMachine)
   if (isOwn(url, publicOrigin)) return issue('This address is on this site: it is short already')
   return url.href
 }
 
 /**
  * Adds `https://` to a URL that a person typed without it: `example.com/a` but not
- * `javascript:alert(1)` or `mailto:ann@example.com`.
+ * `javascript:alert(1)` or `mailto:ann@example.com`. Takes the URL out of quotes and of `<…>`, in
+ * which emails and documents have it (RFC 3986, appendix C).
  */
 export function completeTarget(text: string): string {
-  const trimmed = withoutInvisible(text)
+  const trimmed = unwrap(withoutInvisible(text))
   // `checkTarget` refuses it anyway.
   if (trimmed.length > longestTarget) return trimmed
   return beginsWithHost(trimmed) ? `https://${trimmed}` : trimmed
@@ -81,9 +84,11 @@ function decodeLetters(escapes: string): string {
   }
 }
 
-// A URL that was copied from a chat, a document or a certificate often has invisible characters
-// around it, such as a zero-width space or a direction mark. They'd become part of it.
-function withoutInvisible(text: string): string {
+/**
+ * Drops what can't be seen around a text: one that was copied from a chat, a document or a
+ * certificate often has a zero-width space or a direction mark there.
+ */
+export function withoutInvisible(text: string): string {
   const trimmed = text.trim()
   if (trimmed.length > longestTarget + 100) return trimmed
   let start = 0
@@ -91,6 +96,13 @@ function withoutInvisible(text: string): string {
   while (start < end && isInvisible(trimmed.charAt(start))) start += 1
   while (end > start && isInvisible(trimmed.charAt(end - 1))) end -= 1
   return trimmed.slice(start, end)
+}
+
+const wrappers = new Set(['<>', '()', '""', "''", '“”', '„“', '‘’', '«»', '»«'])
+
+function unwrap(text: string): string {
+  const ends = text.charAt(0) + text.charAt(text.length - 1)
+  return text.length > 2 && wrappers.has(ends) ? withoutInvisible(text.slice(1, -1)) : text
 }
 
 // A variation selector, which can make a heart red, belongs to the path. So do format characters
@@ -124,6 +136,7 @@ function beginsWithHost(url: string): boolean {
   return dot !== -1 && dot < host.length - 1
 }
 
+const unseen = 'This address has a character in it that cannot be seen: type it again'
 const pasteOne = 'This address has a space in it: paste one address alone'
 
 function unreadable(text: string): string {
@@ -146,11 +159,18 @@ function looksLikeTwo(text: string): boolean {
   return /[\p{L}\p{N},;|+]https?:\/\//iu.test(beforeQuery)
 }
 
+const onThisMachine = 'This address means the machine that opens it: choose one on the web'
+
+// Each visitor of a public server has another machine.
+function isUnreachable(url: URL, publicOrigin: string): boolean {
+  return isLoopbackName(url.hostname) && !isLocalOrigin(publicOrigin)
+}
+
 function isOwn(url: URL, publicOrigin: string): boolean {
   const own = new URL(publicOrigin)
-  if (!isLoopbackName(url.hostname)) return withoutDot(url.hostname) === withoutDot(own.hostname)
-  // On your own machine, other ports are other programs. Strangers must not target this machine.
-  return !isLocalOrigin(publicOrigin) || url.port === own.port
+  // On your own machine, other ports are other programs.
+  if (isLoopbackName(url.hostname)) return url.port === own.port
+  return withoutDot(url.hostname) === withoutDot(own.hostname)
 }
 
 function withoutDot(hostname: string): string {

@@ -2,6 +2,7 @@
 // a token of its owner, and each statement names the owner: other people's links are a 404.
 // Lesson: the-page (tour)
 
+import { isBlank } from '../../../auth/passwords/passwordRules.ts'
 import { minuteMs } from '../../../basics/clock.ts'
 import { formatCsvRow } from '../../../basics/csv.ts'
 import { drawQrPng, drawQrSvg } from '../../../basics/qr/draw.ts'
@@ -28,6 +29,8 @@ import { readStatistics } from './statistics.ts'
 
 type LinkContext = Context<'/links/:slug'>
 
+const longestReason = 200
+
 /** Adds `/links/:slug` and the paths below it. */
 export function addDetailRoutes(app: App, dependencies: Dependencies): void {
   app.get('/links/:slug', (context) => showDetail(dependencies, context))
@@ -37,14 +40,18 @@ export function addDetailRoutes(app: App, dependencies: Dependencies): void {
   }))
   app.post('/links/:slug/disable', async (context) => {
     const own = await findWithForm(dependencies, context)
-    const reason = own.fields.get('reason')?.trim().slice(0, 200) || 'No longer needed'
-    return switchLink(dependencies, own, reason)
+    return switchLink(dependencies, own, readReason(own.fields))
   })
   app.post('/links/:slug/enable', async (context) =>
     switchLink(dependencies, await findWithForm(dependencies, context), null))
   app.post('/links/:slug/delete', (context) => deleteLink(dependencies, context))
   app.get('/links/:slug/export', (context) => exportNumbers(dependencies, context))
   addQrRoutes(app, dependencies.publicOrigin)
+}
+
+function readReason(fields: URLSearchParams): string {
+  const reason = (fields.get('reason') ?? '').trim().slice(0, longestReason)
+  return isBlank(reason) ? 'No longer needed' : reason
 }
 
 function addQrRoutes(app: App, origin: string): void {

@@ -5,10 +5,11 @@ import { isRecord } from '../../../basics/check.ts'
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
-import { findFormat, plainName, type Format } from './formats.ts'
+import { likelyColumn } from './columnHints.ts'
+import { findFormat, isRead, plainName, type Format } from './formats.ts'
 import {
-  carryClicks, exportColumns, importColumns, readForeign, refusedColumns, takeSlug,
-  type ImportNotes, type ImportRow,
+  closedColumns, exportColumns, importColumns, readForeign, toOwnRow, type ImportNotes,
+  type ImportRow,
 } from './importRow.ts'
 import { isRewritten, readTruth } from './spreadsheet.ts'
 
@@ -57,11 +58,12 @@ function noteRewritten(input: unknown, { rewritten }: ImportNotes): void {
 type RowReader = (fields: readonly string[]) => unknown[]
 
 function ownReader(head: readonly Column[], notes: ImportNotes): RowReader {
-  return (fields) => [takeSlug(carryClicks(rowOf(head, fields)), notes)]
+  return (fields) => [toOwnRow(rowOf(head, fields), notes)]
 }
 
 function foreignReader(format: Format, names: readonly string[], notes: ImportNotes): RowReader {
   const columns = names.map((name) => ({ name, plain: plainName(name) }))
+  refuseRepeated(columns.map(({ plain }) => isRead(format, plain) ? plain : undefined))
   return (fields) => readForeign(format, fields.map((value, index) => {
     const { name, plain } = columns[index] ?? { name: '', plain: '' }
     return { name: name || `column ${index + 1}`, plain, value }
@@ -97,11 +99,12 @@ function readHead(head: readonly string[], separator: string): Column[] {
   if (!found.includes('target')) throw noTarget(head, separator)
   const unknown = head.find((name, index) => found[index] === undefined && plainName(name) !== '')
   if (unknown !== undefined) {
+    const likely = likelyColumn(plainName(unknown))
+    const hint = likely === undefined ? '' : `Did you mean "${likely}"? `
     const known = importColumns.join(', ')
-    throw invalid(`There is no column "${clip(unknown)}". The columns are ${known}`)
+    throw invalid(`There is no column "${clip(unknown)}". ${hint}The columns are ${known}`)
   }
-  const repeated = found.find((name, index) => name !== undefined && found.indexOf(name) !== index)
-  if (repeated !== undefined) throw invalid(`The first line names the column "${repeated}" twice`)
+  refuseRepeated(found)
   // Our own export has an apostrophe before what a spreadsheet would take for a formula.
   const read = found.includes('shortUrl') ? unescapeFormula : (field: string) => field
   return found.map((name) => ({ name: name ?? '', read }))
@@ -112,11 +115,19 @@ function noTarget(head: readonly string[], separator: string): Refusal {
     return invalid('This file seems to be UTF-16 without a byte order mark: save it as UTF-8')
   }
   const names = head.slice(0, 10).map((name) => `"${clip(name)}"`).join(', ')
+  const likely = head.find((name) => likelyColumn(plainName(name)) === 'target')
+  const hint = likely === undefined
+    ? '' : `. If "${clip(likely)}" is where the links lead, rename it to "target"`
   return invalid('The first line must name a column "target". With the separator ' +
-    `${describeSeparator(separator)}, it names ${names}`)
+    `${describeSeparator(separator)}, it names ${names}${hint}`)
 }
 
-const wanted = new Set<string>([...importColumns, ...refusedColumns, 'shortUrl', 'clicks'])
+function refuseRepeated(names: readonly (string | undefined)[]): void {
+  const repeated = names.find((name, index) => name !== undefined && names.indexOf(name) !== index)
+  if (repeated !== undefined) throw invalid(`The first line names the column "${repeated}" twice`)
+}
+
+const wanted = new Set<string>([...importColumns, ...closedColumns, 'shortUrl', 'clicks'])
 
 // A CSV cell is always text: numbers and truth values are recognised here, and empty means "not
 // given". A field without a column is named after its place, so that the row's checker refuses it.
@@ -136,8 +147,8 @@ function rowOf(head: readonly Column[], fields: readonly string[]): Record<strin
 const numberNames = new Set(['visitLimit', 'redirect', 'importedClicks', 'clicks'])
 
 function readCell(name: string, text: string): unknown {
-  // Statistics programs write `5.0` if other rows have nothing in this column.
-  if (numberNames.has(name)) return /^\d+(?:\.0)?$/.test(text) ? Number(text) : text
+  // Statistics programs write `5.0`, or `5,0`, if other rows have nothing in this column.
+  if (numberNames.has(name)) return /^\d+(?:[.,]0)?$/.test(text) ? parseInt(text, 10) : text
   if (name === 'forwardQuery' || name === 'hasPassword') return readTruth(text) ?? text
   return text
 }

@@ -14,6 +14,8 @@ export type Format = {
   note?: readonly string[]
   createdAt?: readonly string[]
   expiresAt?: readonly string[]
+  /** When the link opens. It's named among what is left behind: links here are open at once. */
+  opensAt?: readonly string[]
   clicks?: readonly string[]
   visitLimit?: readonly string[]
   forwardQuery?: readonly string[]
@@ -42,8 +44,16 @@ export const formats: readonly Format[] = [
     marks: [['shortcode', 'longurl']],
     slug: ['shortcode'], target: ['longurl'], note: ['title'],
     createdAt: ['createdat', 'datecreated'], expiresAt: ['meta.validuntil'],
+    opensAt: ['meta.validsince'],
     clicks: ['visits', 'visitssummary.total', 'visitscount'], visitLimit: ['meta.maxvisits'],
     forwardQuery: ['forwardquery'],
+  },
+  {
+    // Older CSV files have no short code.
+    service: 'Shlink',
+    marks: [['shorturl', 'longurl', 'visits']],
+    slug: ['shorturl'], target: ['longurl'], note: ['title'], createdAt: ['createdat'],
+    clicks: ['visits'],
   },
   {
     service: 'YOURLS',
@@ -58,13 +68,35 @@ export const formats: readonly Format[] = [
     note: ['comments', 'title'], createdAt: ['createdat'], expiresAt: ['expiresat'],
     clicks: ['clicks'], password: ['password'],
   },
+  {
+    service: 'Short.io',
+    marks: [['originalurl', 'path'], ['originalurl', 'shorturl']],
+    slug: ['path', 'shorturl', 'secureshorturl'], target: ['originalurl'], note: ['title'],
+    createdAt: ['createdat'], expiresAt: ['expiresat'], clicks: ['clicks', 'totalclicks'],
+    visitLimit: ['clickslimit'], password: ['haspassword', 'password'],
+  },
+  {
+    service: 'Rebrandly',
+    marks: [['slashtag', 'destination']],
+    slug: ['slashtag'], target: ['destination'], note: ['title'], createdAt: ['createdat'],
+    clicks: ['clicks'],
+  },
+  {
+    service: 'Lynx',
+    marks: [['slug', 'destination']],
+    slug: ['slug'], target: ['destination'], createdAt: ['creationdate'], clicks: ['visits'],
+  },
 ]
 
 const longestName = 100
 
-/** Writes a name plainly: `Expires At` and `expires_at` are both `expiresat`. */
+/**
+ * Writes a name plainly: `Expires At` and `expires_at` are both `expiresat`. Characters that can't
+ * be seen are left out.
+ */
 export function plainName(name: string): string {
-  return name.length > longestName ? name : name.toLowerCase().replaceAll(/[\s_-]/g, '')
+  if (name.length > longestName) return name
+  return name.toLowerCase().replaceAll(/[\s_\-\p{Default_Ignorable_Code_Point}]/gu, '')
 }
 
 /** Recognises a format by the plain names of its columns. */
@@ -78,6 +110,6 @@ export function isRead(format: Format, name: string): boolean {
 }
 
 const names = new Map(formats.map((format) => {
-  const { service: _service, marks: _marks, ...fields } = format
+  const { service: _service, marks: _marks, opensAt: _left, ...fields } = format
   return [format, new Set(Object.values(fields).flat())]
 }))

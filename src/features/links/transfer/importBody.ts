@@ -30,6 +30,7 @@ type Site = Pick<ImportNotes, 'clock' | 'publicOrigin'>
 const mostBytes = 50 * 1024 * 1024
 const usualBytes = 1024 * 1024
 const largeAtOnce = 2
+const lineTypes = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines)$/
 const csvTypes = /^(?:text\/(?:csv|tab-separated-values)|application\/(?:csv|vnd\.ms-excel))$/
 
 /**
@@ -42,20 +43,28 @@ export function readImport<Result>(
   return inTurn(context, options, async () => use(await readFile(context, options)))
 }
 
-/** The same for a form with a field `file` or `text`; `use` gets its other fields as well. */
+/**
+ * The same for a form with a field `file` or `text`. `use` gets its other fields, with a text that
+ * isn't too long to be shown again, and reads the file then.
+ */
 export function readUpload<Result>(
   context: Context,
   options: ImportOptions,
-  use: (file: ImportFile, fields: URLSearchParams) => Promise<Result>,
+  use: (fields: URLSearchParams, read: () => Promise<ImportFile>) => Promise<Result>,
 ): Promise<Result> {
   return inTurn(context, options, async () => {
     const parts = await readMultipart(context, { maxBytes: mostBytes })
-    const chosen = parts.find(({ name, bytes }) =>
-      (name === 'file' || name === 'text') && bytes.length > 0)
-    const text = chosen === undefined ? '' : await decode(chosen.bytes, encodingOf(chosen.bytes))
-    const isCsv = !/^\uFEFF?\s{0,100}[[{]/.test(text)
-    return use(fileOf(text, isCsv, options), fieldsOf(parts))
+    return use(fieldsOf(parts), () => readParts(parts, options))
   })
+}
+
+async function readParts(parts: readonly Part[], site: Site): Promise<ImportFile> {
+  const [chosen, ...others] = parts.filter((part) =>
+    (part.name === 'file' || part.name === 'text') && !isBlank(part))
+  if (others.length > 0) throw refuse('invalid', 'Choose one file or paste its text, not both')
+  const text = chosen === undefined ? '' : await decode(chosen.bytes, encodingOf(chosen.bytes))
+  const isCsv = !/^\uFEFF?\s{0,100}[[{]/.test(text)
+  return fileOf(text, isCsv, site)
 }
 
 /** Finds the list of rows in a JSON body: the list itself, or under `links`. */
@@ -89,11 +98,12 @@ async function readFile(context: Context, site: Site): Promise<ImportFile> {
   const contentType = context.header('content-type') ?? ''
   const [type = ''] = contentType.toLowerCase().split(';', 1)
   const isCsv = csvTypes.test(type.trim())
-  if (!isCsv && !type.trim().endsWith('json')) throw neitherType(contentType)
+  const isPlain = isCsv || lineTypes.test(type.trim())
+  if (!isPlain && !type.trim().endsWith('json')) throw neitherType(contentType)
   const limits = { maxBytes: mostBytes }
-  const bytes = await (isCsv ? readBytes(context, limits) : readJsonBytes(context, limits))
+  const bytes = await (isPlain ? readBytes(context, limits) : readJsonBytes(context, limits))
   const label = readParameters(contentType).find(({ name }) => name === 'charset')?.value
-  const text = await decode(bytes, isCsv ? encodingOf(bytes, label?.slice(0, 40)) : 'utf-8')
+  const text = await decode(bytes, encodingOf(bytes, isCsv ? label?.slice(0, 40) : undefined))
   return fileOf(text, isCsv, site)
 }
 
@@ -114,12 +124,18 @@ function newNotes({ clock, publicOrigin }: Site): ImportNotes {
   return { clock, publicOrigin, service: '', skipped: new Set(), rewritten: new Set() }
 }
 
+function isBlank({ bytes }: Part): boolean {
+  return bytes.length < 1_000 && Buffer.from(bytes).toString().trim() === ''
+}
+
+const longestFields = new Map([['formToken', 1_000], ['text', 100_000]])
+
 function fieldsOf(parts: readonly Part[]): URLSearchParams {
-  const fields = parts.filter(({ name, bytes }) => name === 'formToken' && bytes.length < 1_000)
+  const fields = parts.filter(({ name, bytes }) => bytes.length < (longestFields.get(name) ?? 0))
   return new URLSearchParams(fields.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]))
 }
 
-// Spreadsheets save "Unicode text" as UTF-16 with a byte order mark.
+// Spreadsheets save "Unicode text" as UTF-16 with a byte order mark, and so does PowerShell.
 function encodingOf([first, second]: Uint8Array, label = 'utf-8'): string {
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   return first === 0xfe && second === 0xff ? 'utf-16be' : label
@@ -129,6 +145,7 @@ function encodingOf([first, second]: Uint8Array, label = 'utf-8'): string {
 const pieceBytes = 1024 * 1024
 
 async function decode(bytes: Uint8Array, label: string): Promise<string> {
+  refuseOtherFiles(bytes)
   const decoder = decoderFor(label)
   try {
     let text = ''
@@ -141,6 +158,18 @@ async function decode(bytes: Uint8Array, label: string): Promise<string> {
     const message = `The file is not ${decoder.encoding.toUpperCase()}: save it as "CSV UTF-8"`
     throw new HttpError(400, 'bad-encoding', message)
   }
+}
+
+// The first bytes of a file tell its format.
+const otherFiles = [
+  [[0x50, 0x4b, 0x03, 0x04], 'This is an Excel file or a ZIP archive: save it as "CSV UTF-8"'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'This is an Excel file: save it as "CSV UTF-8"'],
+  [[0x1f, 0x8b], 'This file is compressed: decompress it first'],
+] as const
+
+function refuseOtherFiles(bytes: Uint8Array): void {
+  const other = otherFiles.find(([start]) => start.every((byte, index) => bytes[index] === byte))
+  if (other !== undefined) throw refuse('invalid', other[1])
 }
 
 function decoderFor(label: string): TextDecoder {

@@ -39,8 +39,9 @@ export async function checkRows(
     // Longer than usual: it's made later, and nobody chooses another one then.
     const slug = plan?.slug ?? makeFreeSlug(dependencies, slugLength + 2)
     const before = seen.get(slug)
+    const holder = taken.get(slug)
     if (plan !== undefined && before !== undefined) issues.push(repeated(written, before))
-    else if (plan !== undefined && taken.has(slug)) issues.push(...takenSlug(slug).issues)
+    else if (plan !== undefined && holder) issues.push(...takenSlug(slug, holder).issues)
     if (plan === undefined || issues.length > 0) {
       const errors = issues.slice(0, mostIssues)
       checked.problems.push({ row, slug: written.slice(0, longestShown), errors })

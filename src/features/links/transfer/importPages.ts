@@ -17,6 +17,8 @@ type Shared = { headers: ReplyHeaders; formToken: string | undefined; account: A
 type UploadPage = Shared & {
   last: Import | undefined
   issues: readonly Issue[]
+  /** What was pasted, to be corrected. */
+  text: string
   status: number
 }
 
@@ -28,25 +30,26 @@ type ImportPage = Shared & {
 }
 
 export function uploadPage(page: UploadPage): Reply {
-  const { last, issues, status, headers, account } = page
+  const { last, issues, text, status, headers, account } = page
   return sitePage({
     title: 'Import links', status, headers, account,
     body: html`<section class="account">
 <h1>Import links</h1>
-<p class="lead">From Bitly, Kutt, Shlink, YOURLS or dub, or from an export of this site. First
-you'll see what would become of each link.</p>
+<p class="lead">From Bitly, dub, Kutt, Lynx, Rebrandly, Shlink, Short.io or YOURLS, or from an
+export of this site. First you'll see what would become of each link.</p>
 ${last !== undefined && html`<p class="aside">Your last import, of ${timeText(last.createdAt)}:
 <a href="/links/imports/${last.id}">${stateWords[last.state]}</a></p>`}
 <form method="post" action="/links/import" enctype="multipart/form-data" class="card">
 ${tokenField(page)}
 ${general(issues.map(({ message }) => ({ field: '', message })))}
 <div class="field"><label for="file">File, CSV or JSON</label>
-<input id="file" name="file" type="file" accept=".csv,.json,.txt,.tsv"
+<input id="file" name="file" type="file" accept=".csv,.json,.jsonl,.txt,.tsv"
 aria-describedby="file-hint">
 <p class="hint" id="file-hint">Up to ${mostImportedLinks.toLocaleString('en')} links and
 50 MiB</p></div>
 <div class="field"><label for="text">Or paste its text</label>
-<textarea id="text" name="text" rows="6" spellcheck="false"></textarea></div>
+<textarea id="text" name="text" rows="6" spellcheck="false">
+${text}</textarea></div>
 <button class="primary">Check it</button>
 </form>
 </section>`,

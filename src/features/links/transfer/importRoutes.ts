@@ -5,11 +5,14 @@
 import type { App } from '../../../http/app.ts'
 import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
+import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { takeTurns } from '../../../basics/turns.ts'
 import { clientOf } from '../../site/input.ts'
 import { nextUrl, parseCursor } from '../../site/list.ts'
-import { refusalHeaders, refusalStatuses, toRefusal, type Refusal } from '../../site/refusal.ts'
+import {
+  refusalHeaders, refusalStatuses, refuse, toRefusal, type Refusal,
+} from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import {
   browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester,
@@ -23,6 +26,10 @@ import { cancelOwnImport, findOwnImport, readProblems, startOwnImport } from './
 type IdContext = Context<'/links/imports/:id'>
 
 const problemsOnPage = 100
+const fileCodes = new Set([
+  'bad-encoding', 'bad-json', 'duplicate-name', 'forbidden-name', 'too-deep', 'too-long',
+  'too-many-values',
+])
 
 /** Adds `/links/import` and `/links/imports/:id`. */
 export function addImportRoutes(app: App, dependencies: Dependencies): void {
@@ -34,13 +41,16 @@ export function addImportRoutes(app: App, dependencies: Dependencies): void {
 }
 
 async function showUpload(
-  dependencies: Dependencies, context: Context, refusal?: Refusal,
+  dependencies: Dependencies,
+  context: Context,
+  { refusal, text = '' }: { refusal?: Refusal; text?: string } = {},
 ): Promise<Reply> {
   const owner = await readOwner(context, dependencies)
   const last = owner && await findImport(dependencies.database, owner.hash)
   return uploadPage({
     last,
     issues: refusal?.issues ?? [],
+    text,
     status: refusal === undefined ? 200 : refusalStatuses[refusal.code],
     headers: { ...privateHeaders, ...(refusal && refusalHeaders(refusal)) },
     formToken: formTokenOf(owner),
@@ -52,22 +62,30 @@ async function showUpload(
 async function upload(dependencies: Dependencies, context: Context): Promise<Reply> {
   const startedAt = dependencies.clock()
   const client = clientOf(context, dependencies.trustedHops)
+  let text = ''
   try {
-    return await readUpload(context, { ...dependencies, client }, async (file, fields) => {
+    return await readUpload(context, { ...dependencies, client }, async (fields, read) => {
+      text = fields.get('text') ?? ''
       const requester = await readRequester(context, dependencies)
       checkForm(requester.owner, fields)
-      const groups = takeTurns(file.rows, rowsInGroup)
-      const { id } = await storeImport(dependencies, requester, {
-        groups, notes: file.notes, isDryRun: true, startedAt,
-      })
+      const { rows, notes } = await read()
+      const groups = takeTurns(rows, rowsInGroup)
+      const file = { groups, notes, isDryRun: true, startedAt }
+      const { id } = await storeImport(dependencies, requester, file)
       const headers = browserHeaders(requester.owner, dependencies.publicOrigin)
       return redirect(`/links/imports/${id}`, 303, headers)
     })
   } catch (error) {
-    const refusal = toRefusal(error)
+    const refusal = toRefusal(error) ?? unreadableFile(error)
     if (refusal === undefined) throw error
-    return showUpload(dependencies, context, refusal)
+    return showUpload(dependencies, context, { refusal, text })
   }
+}
+
+// The API says with 400 that a file isn't UTF-8 or JSON. Here, the form comes back as usual.
+function unreadableFile(error: unknown): Refusal | undefined {
+  const isMistake = error instanceof HttpError && error.status === 400 && fileCodes.has(error.code)
+  return isMistake ? refuse('invalid', error.message) : undefined
 }
 
 async function showImport(dependencies: Dependencies, context: IdContext): Promise<Reply> {

@@ -6,6 +6,7 @@ import { isRecord } from '../../../basics/check.ts'
 import type { Clock } from '../../../basics/clock.ts'
 import { withoutOrigin } from '../manage/searchText.ts'
 import { findFormat, isRead, plainName, type Format } from './formats.ts'
+import { readTruth } from './spreadsheet.ts'
 import { isEmpty, translate, usedUp } from './translate.ts'
 
 /** The columns of an export that an import reads. */
@@ -14,12 +15,12 @@ export const importColumns = [
   'importedClicks',
 ] as const
 
-/** An import refuses rows with these: without them, a closed link would come back open. */
-export const refusedColumns = ['hasPassword', 'disabled'] as const
+/** An import switches a link off that has something in these: it mustn't come back open. */
+export const closedColumns = ['hasPassword', 'disabled'] as const
 
 /** All columns of an export. */
 export const exportColumns = [
-  ...importColumns, 'shortUrl', 'clicks', 'bots', ...refusedColumns,
+  ...importColumns, 'shortUrl', 'clicks', 'bots', ...closedColumns,
 ] as const
 
 /** `row` is the place in the file, from 1. A row of another service can give several links. */
@@ -79,11 +80,18 @@ export function readForeign(
   return translate(format, values, notes.clock())
 }
 
+/** Makes a row that can be imported of one of our own export. */
+export function toOwnRow(
+  row: Record<string, unknown>, notes: ImportNotes,
+): Record<string, unknown> {
+  return takeSlug(keepClosed(carryClicks(row)), notes)
+}
+
 /**
  * Adds the clicks that our own export counted to the imported ones, and subtracts them from the
  * visit limit. A link that was used up is switched off when it's imported.
  */
-export function carryClicks({ clicks, ...row }: Record<string, unknown>): Record<string, unknown> {
+function carryClicks({ clicks, ...row }: Record<string, unknown>): Record<string, unknown> {
   if (typeof clicks !== 'number') return row
   const carried = { ...row, importedClicks: clicks + Number(row['importedClicks'] ?? 0) }
   const { visitLimit } = row
@@ -92,13 +100,32 @@ export function carryClicks({ clicks, ...row }: Record<string, unknown>): Record
   return { ...carried, visitLimit: null, disabledReason: usedUp }
 }
 
+const hadPassword = 'This link had a password before it moved here'
+
+/**
+ * Keeps a link of our own export closed: one that was switched off, and one with a password, which
+ * no export has. A `no` where the reason should be stays in the row, which is refused then.
+ */
+function keepClosed(
+  { disabled, hasPassword, ...row }: Record<string, unknown>,
+): Record<string, unknown> {
+  if (isNo(disabled)) return { ...row, disabled }
+  const reason = disabled || (hasPassword ? hadPassword : undefined)
+  return reason ? { ...row, disabledReason: reason } : row
+}
+
+/** Says whether a text is a word such as `no` or `FALSE`. */
+export function isNo(text: unknown): boolean {
+  return typeof text === 'string' && readTruth(text) === false
+}
+
 const longestShortUrl = 500
 
 /**
  * Takes a slug that is missing from the short URL. One that isn't ours stays in the row, which is
  * refused then: with another slug, the link that is printed somewhere wouldn't work.
  */
-export function takeSlug(
+function takeSlug(
   { shortUrl, ...row }: Record<string, unknown>, { publicOrigin }: ImportNotes,
 ): Record<string, unknown> {
   if (!isEmpty(row['slug']) || isEmpty(shortUrl)) return row
@@ -124,7 +151,6 @@ function cellOf(name: string, value: unknown): Cell {
 function toImportRow(
   row: Record<string, unknown>, notes: ImportNotes,
 ): Record<string, unknown> {
-  const refused = refusedColumns.filter((name) => row[name])
-  const names = [...importColumns, ...refused, 'shortUrl', 'clicks']
-  return takeSlug(carryClicks(Object.fromEntries(names.map((name) => [name, row[name]]))), notes)
+  const names = [...importColumns, ...closedColumns, 'shortUrl', 'clicks']
+  return toOwnRow(Object.fromEntries(names.map((name) => [name, row[name]])), notes)
 }

@@ -2,7 +2,8 @@
 // would take half a second for it. The text is only cut into its entries here; each one is then
 // parsed, and checked, by itself. Lesson: reading-a-body (tour)
 //
-// The list is the whole text, or is found under one of the names that APIs use for it.
+// The list is the whole text, or is found under one of the names that APIs use for it. Several
+// texts may follow each other: the pages of an API, or the lines of a file of JSON Lines.
 
 import { isRecord } from '../../../basics/check.ts'
 import {
@@ -20,8 +21,27 @@ export function* readJsonEntries(text: string): Generator<unknown, undefined> {
   const first = peek(reader)
   if (first !== '[' && first !== '{') readValue(reader)
   if (first !== '[' && first !== '{') throw noList()
-  if (!(yield* readContainer(reader))) throw noList()
+  const isLine = first === '{' && followsAnother(reader)
+  do yield* readText(reader, isLine)
+  while (peek(reader) === first)
   if (peek(reader) !== '') throw mistake(reader, 'the end')
+}
+
+// Whether another object follows the first one.
+function followsAnother(reader: JsonReader): boolean {
+  const ahead = { ...reader }
+  try {
+    passOver(ahead, ahead.position)
+    return peek(ahead) === '{'
+  } catch {
+    // It's too long to be a line, or it isn't JSON: reading it tells.
+    return false
+  }
+}
+
+function* readText(reader: JsonReader, isLine: boolean): Generator<unknown, undefined> {
+  if (isLine) yield* pageOrEntry(readValue(reader))
+  else if (!(yield* readContainer(reader))) throw noList()
 }
 
 // If you join the pages of an API, you get a list of pages.

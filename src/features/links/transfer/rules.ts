@@ -10,8 +10,9 @@ import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { ImportedLink, Link } from '../links.ts'
 import { createLink, tryLink } from '../make/rules.ts'
+import { normalizeSlug } from '../make/slug.ts'
 import type { Requester } from '../owner.ts'
-import type { ImportRow } from './importRow.ts'
+import { isNo, type ImportRow } from './importRow.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
 export type RowResult =
@@ -117,33 +118,29 @@ async function createOrTry(
 }
 
 /**
- * Refuses rows that would lose something. An export has no passwords, and an import can't disable
- * links: such a link would come back open to everybody. Text outside the columns may be the end of
- * a target. A short URL of another site doesn't say which name the link should have here.
+ * Refuses rows that would lose something. Text outside the columns may be the end of a target. A
+ * short URL of another site doesn't say which name the link should have here. A `no` isn't a reason
+ * to switch a link off.
  */
 export function refuseLost(input: unknown): void {
   if (!isRecord(input)) return
   const stray = Object.keys(input).find((name) => /^column \d{1,3}$/.test(name))
   if (stray !== undefined) throw refuse('invalid', strayText, stray)
   if (input['shortUrl'] !== undefined) throw refuse('invalid', foreignUrl, 'shortUrl')
-  if (input['hasPassword']) {
-    const message = 'This link had a password, and an export has none. Create it again with one'
-    throw refuse('invalid', message, 'hasPassword')
-  }
-  if (input['disabled']) {
-    throw refuse('invalid', 'This link was disabled, and importing it would open it', 'disabled')
-  }
+  if (isNo(input['disabled'])) throw refuse('invalid', noReason, 'disabled')
 }
 
 const strayText = 'The first line has no name for this column. If its text belongs to the field ' +
   'before it, put that field in double quotes'
+
+const noReason = 'Leave this empty, or write why the link is switched off: visitors read it'
 
 const foreignUrl = 'This short URL is on another site, and the row has no slug: write the name ' +
   'that the link should have here into a column "slug"'
 
 function refuseRepeated(input: ImportedLink, seen: Set<string>): void {
   if (!input.slug) return
-  const slug = input.slug.toLowerCase()
+  const slug = normalizeSlug(input.slug)
   if (seen.has(slug)) {
     throw refuse('taken', `The name "${slug}" appears twice in this list`, 'slug')
   }

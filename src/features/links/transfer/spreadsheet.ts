@@ -10,8 +10,9 @@ const spreadsheetTrue = ('true wahr vrai verdadero vero verdadeiro waar prawda s
 // toLowerCase doesn't know the language, so the Turkish `YANLIŞ` becomes `yanliş`.
 const spreadsheetFalse = ('false falsch faux falso onwaar fałsz falskt falsk ложь хибність ' +
   'nepravda hamis epätosi usann fals yanlış yanliş').split(' ')
-const typedTrue = '1 yes y on ja oui si sí sì sim tak да'.split(' ')
-const typedFalse = '0 no n off nein non não nee nie nej нет'.split(' ')
+// PostgreSQL writes `t` and `f`.
+const typedTrue = '1 yes y t on ja oui si sí sì sim tak да'.split(' ')
+const typedFalse = '0 no n f off nein non não nee nie nej нет'.split(' ')
 
 const trueWords = new Set([...spreadsheetTrue, ...typedTrue])
 const falseWords = new Set([...spreadsheetFalse, ...typedFalse])

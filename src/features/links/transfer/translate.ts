@@ -3,6 +3,7 @@
 // Lesson: pages-filters-sorting (appendix)
 
 import { check, time } from '../../../basics/check.ts'
+import { formatTime } from '../../../basics/clock.ts'
 import { mostImportedClicks } from '../links.ts'
 import type { Format } from './formats.ts'
 import { readTruth } from './spreadsheet.ts'
@@ -17,7 +18,7 @@ const longestNote = 500
 // A link has a few names at most. Longer lists would make one row a thousand links.
 const mostSlugs = 20
 // Of these, the slug is the path; a `/` in others is part of the slug.
-const urlNames = /^(?:link|shortlink|shorturl|customlink|custombitlinks?)$/
+const urlNames = /^(?:link|shortlink|(?:secure)?shorturl|customlink|custombitlinks?)$/
 
 /** Gives one row for each slug. What can't be read stays as it is, for the checker to refuse. */
 export function translate(format: Format, cells: Cells, now: number): Record<string, unknown>[] {
@@ -58,6 +59,7 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
   const { service } = format
   const expiresAt = readTime(valueOf(cells, format.expiresAt))
   const expiry = check(time(), expiresAt)
+  const opening = check(time(), readTime(valueOf(cells, format.opensAt)))
   const limit = readCount(valueOf(cells, format.visitLimit))
   const left = Number(limit) - Number(readCount(valueOf(cells, format.clicks) ?? 0))
   const reasons: [isClosed: boolean, reason: string][] = [
@@ -65,6 +67,7 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
     [isSet(valueOf(cells, format.password)), `This link had a password at ${service}`],
     ['value' in expiry && expiry.value <= now, 'This link expired before it moved here'],
     [left <= 0, usedUp],
+    ['value' in opening && opening.value > now, 'This link was not open yet when it moved here'],
   ]
   const reason = reasons.find(([isClosed]) => isClosed)?.[1]
   if (reason !== undefined) return { disabledReason: reason }
@@ -73,8 +76,15 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
 }
 
 function valueOf(cells: Cells, names: readonly string[] = []): unknown {
-  const name = names.find((each) => !isEmpty(cells.get(each)))
+  const name = names.find((each) => !isMissing(cells.get(each)))
   return name === undefined ? undefined : cells.get(name)
+}
+
+// Databases write NULL, or \N, where a column has no value, and MySQL this date.
+const missing = new Set<unknown>(['NULL', '\\N', '0000-00-00', '0000-00-00 00:00:00'])
+
+function isMissing(value: unknown): boolean {
+  return isEmpty(value) || missing.has(value)
 }
 
 /** Says whether there is nothing in a cell. */
@@ -97,10 +107,20 @@ function readCount(value: unknown): unknown {
   return typeof value === 'number' ? Math.min(value, mostImportedClicks) : value
 }
 
-// `2024-05-01 12:00:00` and `2024-05-01` are taken for UTC; Bitly writes the zone as `+0000`.
+// `2024-05-01 12:00:00` and `2024-05-01` are taken for UTC; Bitly writes the zone as `+0000`,
+// PostgreSQL as `+00` and Ruby as ` UTC`. Some APIs count the seconds or milliseconds since 1970:
+// with 10 or 13 digits, from 2001 on.
 function readTime(value: unknown): unknown {
+  if (typeof value === 'number') return readTime(String(value))
   if (typeof value !== 'string' || value.length > 40) return value
-  const text = value.trim().replace(/(:\d\d(?:\.\d+)?[+-]\d\d)(\d\d)$/, '$1:$2')
+  const text = completeZone(value.trim())
+  if (/^\d{10}(?:\d{3})?$/.test(text)) return formatTime(Number(text.padEnd(13, '0')))
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`
   return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(text) ? `${text}Z` : text
+}
+
+function completeZone(time: string): string {
+  const [zone = '', minutes = '00'] = /(?<=:\d\d(?:\.\d+)?)[+-]\d\d(\d\d)?$/.exec(time) ?? []
+  if (zone === '') return time.replace(/ UTC$/, 'Z')
+  return `${time.slice(0, -zone.length)}${zone.slice(0, 3)}:${minutes}`
 }

@@ -202,6 +202,19 @@ test('a password of nothing but spaces is refused with a sentence', async (t) =>
   assert.equal((await site.request('GET', '/abc')).status, 302)
 })
 
+test('a password with a line break is refused, because nobody could type it', async (t) => {
+  const program = openProgram(openTestApp(t))
+  await program.send('POST', '/api/links', { target, slug: 'abc' })
+  for (const password of ['secret\n', 'secret\r\n', 'two\nlines', '\rsecret']) {
+    const made = await program.send('POST', '/api/links', { target, password })
+    const changed = await program.send('PATCH', '/api/links/abc', { password })
+    for (const reply of [made, changed]) {
+      assert.equal(reply.status, 422, JSON.stringify(password))
+      assert.match(String(pick(reply.json(), 'errors', 0, 'message')), /^Take the line break out/)
+    }
+  }
+})
+
 test('too many hashes at once get a 503, and soon work again', async (t) => {
   const { site } = await openWithLink(t, { password: 'open sesame' })
   const replies = await Promise.all(Array.from({ length: 45 }, (_, number) =>

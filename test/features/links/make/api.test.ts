@@ -4,7 +4,7 @@ import { minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { fieldsOf, pick, pickEach } from '../../../pick.ts'
 import { openTestApp, startTime } from '../../../testApp.ts'
-import { openBrowser, openProgram } from '../../../testClients.ts'
+import { openBrowser, openProgram, type Program } from '../../../testClients.ts'
 
 const target = 'https://example.com/'
 const privately = 'private, no-store, no-transform'
@@ -135,14 +135,24 @@ test('a name is taken once, and says so', async (t) => {
   const site = openTestApp(t)
   const program = openProgram(site)
   await program.send('POST', '/api/links', { target, slug: 'summer' })
-  for (const client of [program, openProgram(site)]) {
+  const rows: [client: Program, message: string][] = [
+    [program, 'The name "summer" is taken by a link of yours: choose another one'],
+    [openProgram(site), 'The name "summer" is taken: choose another one'],
+  ]
+  for (const [client, message] of rows) {
     const reply = await client.send('POST', '/api/links', { target, slug: 'SUMMER' })
     assert.equal(reply.status, 409)
     assert.deepEqual(pick(reply.json(), 'code'), 'taken')
-    assert.deepEqual(pick(reply.json(), 'errors', 0), {
-      field: 'slug', message: 'The name "summer" is taken: choose another one',
-    })
+    assert.deepEqual(pick(reply.json(), 'errors', 0), { field: 'slug', message })
+    for (const query of ['', '?dryRun=1']) {
+      const path = `/api/links/import${query}`
+      const imported = await client.send('POST', path, [{ target, slug: 'SUMMER' }])
+      assert.equal(pick(imported.json(), 'results', 0, 'errors', 0, 'message'), message)
+    }
   }
+  await program.send('DELETE', '/api/links/summer')
+  const retired = await openProgram(site).send('POST', '/api/links', { target, slug: 'summer' })
+  assert.equal(pick(retired.json(), 'detail'), 'The name "summer" is taken: choose another one')
 })
 
 test('of many who want one name at once, one gets it', async (t) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { minuteMs } from '../../../../src/basics/clock.ts'
+import { sql } from '../../../../src/database/sql.ts'
 import { fieldsOf, pick, pickList } from '../../../pick.ts'
 import { openTestApp } from '../../../testApp.ts'
 import { openBrowser, openProgram, readForm } from '../../../testClients.ts'
@@ -44,6 +45,57 @@ test('every field of the form is read', async (t) => {
     forwardQuery: true, disabled: null, isBlocked: false, clicks: 0, bots: 0,
     importedClicks: 0, version: 1,
   })
+})
+
+test('times and numbers are read as people write them', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  const rows: [fields: Record<string, string>, field: string, value: unknown][] = [
+    [{ expiresAt: '2026-03-29T02:30' }, 'expiresAt', '2026-03-29T02:30:00.000Z'],
+    [{ expiresAt: '2026-03-29T02:30:15' }, 'expiresAt', '2026-03-29T02:30:15.000Z'],
+    [{ expiresAt: '2026-03-29 02:30Z' }, 'expiresAt', '2026-03-29T02:30:00.000Z'],
+    [{ expiresAt: ' 2026-03-29T02:30z ' }, 'expiresAt', '2026-03-29T02:30:00.000Z'],
+    [{ expiresAt: '2026-03-29T02:30+02:00' }, 'expiresAt', '2026-03-29T00:30:00.000Z'],
+    [{ expiresAt: '2026-03-29T02:30-05:30' }, 'expiresAt', '2026-03-29T08:00:00.000Z'],
+    [{ visitLimit: '1,000' }, 'visitLimit', 1_000],
+    [{ visitLimit: '1 000 000' }, 'visitLimit', 1_000_000],
+    [{ visitLimit: '12\u00a0000' }, 'visitLimit', 12_000],
+    [{ visitLimit: '0005' }, 'visitLimit', 5],
+  ]
+  for (const [index, [fields, field, value]] of rows.entries()) {
+    await browser.get('/')
+    const sent = await browser.submit('/links', { target, slug: `row-${index}x`, ...fields })
+    assert.equal(sent.status, 303, JSON.stringify(fields))
+    const link = (await browser.get(`/api/links/row-${index}x`)).json()
+    assert.equal(pick(link, field), value, JSON.stringify(fields))
+  }
+  for (const visitLimit of ['1,00', '1,0000', ',100', '1.000', '1,5', '1e3', '+5', '-1', '٣']) {
+    await browser.get('/')
+    assert.equal((await browser.submit('/links', { target, visitLimit })).status, 422, visitLimit)
+  }
+})
+
+test('the same form sent again, after going back, gives the link that it made', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  const form = { target, slug: 'same', note: 'For Ann', visitLimit: '5', forwardQuery: 'yes' }
+  const send = async (more: Record<string, string> = {}) => {
+    await browser.get('/')
+    return browser.submit('/links', { ...form, ...more })
+  }
+  for (let time = 0; time < 2; time += 1) {
+    const sent = await send()
+    assert.deepEqual([sent.status, sent.headers['location']], [303, '/?made=same'])
+  }
+  const others = [
+    { target: `${target}/other` }, { note: '' }, { visitLimit: '6' }, { forwardQuery: '' },
+    { password: 'open sesame' }, { expiresAt: '2027-01-01T00:00' }, { redirect: '307' },
+  ]
+  for (const other of others) assert.equal((await send(other)).status, 409, JSON.stringify(other))
+  const stranger = openBrowser(site)
+  await stranger.get('/')
+  assert.equal((await stranger.submit('/links', form)).status, 409)
+  assert.equal((await site.database.all(sql`select 1 from links`)).length, 1)
 })
 
 test('a form that is refused comes back with what was typed, beside what is wrong', async (t) => {

@@ -75,6 +75,10 @@ test('a chosen slug is brought into stored form, or refused with a reason', () =
   const rows: [text: string, slug: string | undefined, message?: string][] = [
     ['Summer-2026', 'summer-2026'],
     [' abc\t', 'abc'],
+    ['\u200babc\u200e', 'abc'],
+    ['\ufeff abc', 'abc'],
+    ['a\u200bbc', undefined, letters],
+    ['\u200bab', undefined, length],
     ['apis', 'apis'],
     ['abc', 'abc'],
     ['x'.repeat(50), 'x'.repeat(50)],

@@ -85,6 +85,7 @@ test('other schemes are refused, however they are written', () => {
 
 test('an incomplete address, or more than one, is refused with a hint', () => {
   const incomplete = 'This is not a complete address. It should look like https://example.com/page'
+  const unseen = 'This address has a character in it that cannot be seen: type it again'
   const spaced = 'This address has a space in it: paste one address alone'
   const rows: [text: string, message: string][] = [
     ['', 'Paste the address that the short link should lead to'],
@@ -101,6 +102,10 @@ test('an incomplete address, or more than one, is refused with a hint', () => {
     ['https://exa%00mple.com', incomplete],
     ['https://a b.example', spaced],
     ['look at https://example.com', spaced],
+    // Control characters, which the URL parser drops or encodes.
+    ['https://example.com/\0', unseen],
+    ['https://example.com/a\x07b', unseen],
+    ['https://example.com/a\x85b', unseen],
     // Two addresses, or one that was pasted twice.
     ['https://exa\tmple.com/\r\na', spaced],
     ['https://a.example\nhttps://b.example', spaced],
@@ -181,9 +186,6 @@ test('own addresses are refused in every spelling', () => {
       'https://go.example', 'https://go.example/abc', 'http://go.example/', 'https://GO.Example/x',
       'https://go.example.', 'https://go.example:443/', 'https://go.example:8443/',
       'https://%67o.example/', 'https://ｇｏ.example/', 'https:\\go.example', 'https://go。example/',
-      // This machine is no target for strangers, whatever its port.
-      'http://localhost/', 'http://localhost:9000/', 'http://127.0.0.1:9000/', 'http://[::1]:9000/',
-      'http://0.0.0.0/', 'http://a.localhost/',
     ]],
     ['https://bücher.example', ['https://xn--bcher-kva.example/', 'https://BÜCHER.example./']],
     ['http://10.0.0.7:8080', [
@@ -204,6 +206,15 @@ test('own addresses are refused in every spelling', () => {
   for (const [origin, addresses] of rows) {
     for (const address of addresses) assert.equal(messageOf(address, origin), own, address)
   }
+})
+
+test('the machine of a visitor is not a target on a public server, whatever the port', () => {
+  const addresses = [
+    'http://localhost/', 'http://localhost:9000/', 'http://127.0.0.1:9000/', 'http://[::1]:9000/',
+    'http://0.0.0.0/', 'http://a.localhost/', 'http://127.1/', 'https://localhost.:443/',
+  ]
+  const message = 'This address means the machine that opens it: choose one on the web'
+  for (const address of addresses) assert.equal(messageOf(address, site), message, address)
 })
 
 test('addresses that only look like our own are others', () => {
@@ -254,6 +265,16 @@ test('a host typed without its scheme gets https', () => {
     ['example.com:', 'example.com:'],
     ['example.com:80:80', 'example.com:80:80'],
     ['', ''],
+    ['<https://example.com/a>', 'https://example.com/a'],
+    [' "https://example.com/a" ', 'https://example.com/a'],
+    ["'example.com'", 'https://example.com'],
+    ['“ https://example.com/ ”', 'https://example.com/'],
+    ['„example.com“', 'https://example.com'],
+    ['(https://example.com/a_(b))', 'https://example.com/a_(b)'],
+    ['<https://example.com', '<https://example.com'],
+    ['<javascript:alert(1)>', 'javascript:alert(1)'],
+    ['<>', '<>'],
+    ['"', '"'],
     // Nothing is done with what is too long anyway.
     [`a.${'b'.repeat(longestTarget)}`, `a.${'b'.repeat(longestTarget)}`],
   ]

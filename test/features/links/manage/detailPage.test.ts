@@ -141,9 +141,17 @@ test('a link is switched off with a reason, and on again', async (t) => {
   assert.match((await browser.get('/links/abc')).text, /Visitors read: “Moved”\./)
   await browser.submit('/links/abc/enable')
   assert.equal((await site.request('GET', '/abc')).status, 302)
-  await browser.get('/links/abc')
-  await browser.submit('/links/abc/disable', { reason: '' })
-  assert.equal(pick(await read(), 'disabled'), 'No longer needed')
+  const rows: [reason: string, stored: string][] = [
+    ['', 'No longer needed'], [' \t', 'No longer needed'], ['\u200b\u2060', 'No longer needed'],
+    ['x'.repeat(201), 'x'.repeat(200)],
+  ]
+  for (const [reason, stored] of rows) {
+    await browser.get('/links/abc')
+    await browser.submit('/links/abc/disable', { reason })
+    assert.equal(pick(await read(), 'disabled'), stored)
+    await browser.get('/links/abc')
+    await browser.submit('/links/abc/enable')
+  }
 })
 
 test('a link is deleted only when the box is ticked', async (t) => {

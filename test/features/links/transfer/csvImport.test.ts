@@ -42,6 +42,7 @@ test('a file is read as spreadsheets and people write it', async (t) => {
     'spaces around names': [file({ head: names.map((name) => `  ${name} `) })],
     'words in names': [file({ head: [
       'Slug', 'Target', 'Note', 'Expires at', 'visit_limit', 'Redirect', 'forward-query'] })],
+    'what cannot be seen in names': [file({ head: names.map((name) => `\u200b${name}\u00a0`) })],
     'quotes around names': [file({ head: quote(names) })],
     'an empty first line': [`\r\n${file()}`],
     'first lines of separators': [`,,,,,,\r\n , \r\n${file()}`],
@@ -52,6 +53,8 @@ test('a file is read as spreadsheets and people write it', async (t) => {
     'TRUE': [file({ fields: [...row.slice(0, 6), 'TRUE'] })],
     'WAHR': [file({ separator: ';', fields: [...row.slice(0, 6), 'WAHR'] })],
     'numbers with a decimal point': [file({ fields: [...row.slice(0, 4), '5.0', '307.0', 'yes'] })],
+    'numbers with a decimal comma': [
+      file({ separator: ';', fields: [...row.slice(0, 4), '5,0', '307,0', 'yes'] })],
     'the end of a file in DOS': [`${file()}\x1A`],
     'zeros at the end': [`${file()}\0\0\0\r\n`],
     'columns in another order': [file({ head: names.toReversed(), fields: row.toReversed() })],
@@ -109,13 +112,23 @@ test('an error names the separator and the columns', async (t) => {
     assert.match(String(pick(reply.json(), 'detail')), detail)
     assert.ok(reply.text.length < 2_000)
   }
+  const others: [start: number[], detail: RegExp][] = [
+    [[0x50, 0x4b, 3, 4], /an Excel file or a ZIP archive: save it as "CSV UTF-8"/],
+    [[0xd0, 0xcf, 0x11, 0xe0, 0xa1], /an Excel file: save it as "CSV UTF-8"/],
+    [[0x1f, 0x8b, 8, 0], /compressed: decompress it first/],
+  ]
+  for (const [start, detail] of others) {
+    const reply = await importFile(site, Buffer.from([...start, 0, 1, 2, 3]))
+    assert.equal(reply.status, 422)
+    assert.match(String(pick(reply.json(), 'detail')), detail)
+  }
   const latin = await importFile(site, Buffer.from('target\nhttps://example.com/\xe4', 'latin1'))
   assert.equal(latin.status, 400)
   assert.match(String(pick(latin.json(), 'detail')), /not UTF-8: save it as "CSV UTF-8"/)
   const unknown = await importFile(site, 'target', 'text/csv; charset=klingon')
   assert.deepEqual([unknown.status, pick(unknown.json(), 'code')], [415, 'unsupported-charset'])
-  const others = ['application/x-www-form-urlencoded', 'text/plain', '', 'multipart/form-data']
-  for (const type of others) {
+  const otherTypes = ['application/x-www-form-urlencoded', 'text/plain', '', 'multipart/form-data']
+  for (const type of otherTypes) {
     const other = await importFile(site, 'target', type)
     assert.deepEqual([other.status, other.headers['accept']], [415, 'text/csv, application/json'])
     assert.match(String(pick(other.json(), 'detail')), /text\/csv or application\/json, not "/)

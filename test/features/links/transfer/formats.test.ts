@@ -83,6 +83,19 @@ const samples: Sample[] = [
     skipped: ['id', 'link', 'updated_at'],
   },
   {
+    name: 'Kutt, table of the database', service: 'Kutt',
+    source: 'github.com/thedevs-network/kutt, server/models/link.model.js, as COPY … TO of ' +
+      'PostgreSQL writes it',
+    body: 'id,address,description,banned,expire_in,password,target,visit_count,created_at\n' +
+      `1,MyLink,,f,,,${a},12,2023-01-02 03:04:05.678+00\n` +
+      `2,two,A note,f,2030-01-01 00:00:00+00,,${b},0,2023-01-02 03:04:05+05:30\n`,
+    made: [
+      ['mylink', a, '', '2023-01-02T03:04:05.678Z', 12],
+      ['two', b, 'A note', '2023-01-01T21:34:05.000Z', 0],
+    ],
+    skipped: ['id'],
+  },
+  {
     name: 'Shlink, CSV', service: 'Shlink',
     source: 'github.com/shlinkio/shlink-web-component, src/short-urls/helpers/' +
       'ExportShortUrlsBtn.tsx',
@@ -108,6 +121,15 @@ const samples: Sample[] = [
     },
     made: [['abc', a, '', '2016-05-01T18:34:16.000Z', 7]],
     skipped: ['shortUrl', 'tags', 'visitsSummary.nonBots', 'visitsSummary.bots', 'meta.validSince'],
+  },
+  {
+    name: 'Shlink, CSV of an older version', service: 'Shlink',
+    source: 'github.com/shlinkio/shlink-web-client, src/short-urls/helpers/' +
+      'ExportShortUrlsBtn.tsx at 1f41f8d',
+    body: 'createdAt,shortUrl,longUrl,title,tags,visits\n' +
+      `2016-08-21T20:34:16+02:00,https://doma.in/12C18,${a},Store,"games,tech",328`,
+    made: [['12c18', a, 'Store', '2016-08-21T18:34:16.000Z', 328]],
+    skipped: ['tags'],
   },
   {
     name: 'YOURLS, API', service: 'YOURLS',
@@ -150,6 +172,56 @@ const samples: Sample[] = [
     body: `source,target,hits\r\n/ozh/,${a},42\r\n/Abc/,${b},0\r\n`,
     made: [['ozh', a, '', now, 42], ['abc', b, '', now, 0]],
     skipped: [],
+  },
+  {
+    name: 'YOURLS, table of the database', service: 'YOURLS',
+    source: 'github.com/YOURLS/YOURLS, includes/functions-install.php (yourls_url), as MySQL ' +
+      'exports it',
+    body: `"keyword";"url";"title";"timestamp";"ip";"clicks"\n` +
+      `"ozh";"${a}";NULL;"0000-00-00 00:00:00";"192.0.2.1";"42"\n` +
+      `"abc";"${b}";\\N;"2020-01-02 10:00:00";"192.0.2.1";NULL\n`,
+    made: [['ozh', a, '', now, 42], ['abc', b, '', '2020-01-02T10:00:00.000Z', 0]],
+    skipped: ['ip'],
+  },
+  {
+    name: 'Short.io, API', service: 'Short.io',
+    source: 'github.com/dubinc/dub, apps/web/app/api/cron/import/short/utils.ts',
+    body: {
+      count: 1, nextPageToken: '', links: [{
+        originalURL: a, path: 'Spring', title: 'One', archived: false, tags: ['x'],
+        createdAt: '2024-02-03T04:05:06.000Z', iphoneURL: null, androidURL: null,
+      }],
+    },
+    made: [['spring', a, 'One', '2024-02-03T04:05:06.000Z', 0]],
+    skipped: ['tags'],
+  },
+  {
+    name: 'Rebrandly, API', service: 'Rebrandly',
+    source: 'github.com/dubinc/dub, apps/web/app/api/cron/import/rebrandly/utils.ts',
+    body: [{
+      title: 'One', slashtag: 'Spring', destination: a, tags: [], clicks: 3,
+      createdAt: '2024-02-03T04:05:06.000Z', updatedAt: '2024-02-03T04:05:06.000Z',
+    }],
+    made: [['spring', a, 'One', '2024-02-03T04:05:06.000Z', 3]],
+    skipped: ['updatedAt'],
+  },
+  {
+    name: 'Rebrandly, CSV of a tool', service: 'Rebrandly',
+    source: 'npmjs.com/package/rebrandly-links-export, README.md',
+    body: 'id,createdAt,shortUrl,domain,slashtag,destination\n' +
+      `abc123,2024-01-15T10:30:00.000Z,mysite.link/product,mysite.link,product,${a}\n`,
+    made: [['product', a, '', '2024-01-15T10:30:00.000Z', 0]],
+    skipped: ['id', 'shortUrl', 'domain'],
+  },
+  {
+    name: 'Lynx, JSON', service: 'Lynx',
+    source: 'github.com/Lynx-Shortener/Lynx, export.example.json',
+    body: [{
+      id: '1627244f', slug: 'gduchaaa', destination: a, author: null, visits: '75370',
+      creationDate: '2022-07-05T22:05:43.401Z', modifiedDate: '2022-07-05T22:05:43.401Z',
+    }],
+    made: [['gduchaaa', a, '', '2022-07-05T22:05:43.401Z', 75_370]],
+    skipped: ['id', 'modifiedDate'],
   },
   {
     name: 'dub, CSV', service: 'dub',
@@ -214,6 +286,9 @@ test('a link that was closed there stays closed here, and keeps its slug', async
   const shlink = { longUrl: a, visitsSummary: { total: 80 } }
   const rows: [row: object, state: string, reason: unknown, limit: unknown][] = [
     [{ ...kutt, address: 'banned', banned: true }, 'disabled', 'Kutt had blocked this link', null],
+    [{ ...kutt, address: 'banned-too', banned: 't' },
+      'disabled', 'Kutt had blocked this link', null],
+    [{ ...kutt, address: 'not-banned', banned: 'f' }, 'open', null, null],
     [{ ...kutt, address: 'hidden', password: true },
       'disabled', 'This link had a password at Kutt', null],
     [{ ...kutt, address: 'old', expire_in: '2020-01-01T00:00:00.000Z' },
@@ -223,6 +298,10 @@ test('a link that was closed there stays closed here, and keeps its slug', async
     [{ ...kutt, address: 'young', expire_in: '2030-01-01T00:00:00.000Z' }, 'open', null, null],
     [{ ...shlink, shortCode: 'used', meta: { maxVisits: 80 } },
       'disabled', 'This link was used up before it moved here', null],
+    [{ ...shlink, shortCode: 'not-yet', meta: { validSince: '2030-01-01T00:00:00+02:00' } },
+      'disabled', 'This link was not open yet when it moved here', null],
+    [{ ...shlink, shortCode: 'since', meta: { validSince: '2020-01-01T00:00:00+02:00' } },
+      'open', null, null],
     [{ ...shlink, shortCode: 'left', meta: { maxVisits: 100 } }, 'open', null, 20],
   ]
   const program = openProgram(openTestApp(t))
@@ -249,6 +328,10 @@ test('what a slug or a number here cannot be is listed with its row', async (t) 
     ['many', { visit_count: 'many' }, /Write a whole number/],
     ['where', { target: 'ftp://example.com' }, /Only http and https/],
     ['later', { created_at: '2030-01-01T00:00:00Z' }, undefined],
+    ['seconds', { created_at: 1_500_000_000 }, undefined],
+    ['milliseconds', { created_at: '1500000000000' }, undefined],
+    ['utc', { created_at: '2017-07-14 02:40:00 UTC' }, undefined],
+    ['digits', { created_at: 15_000_000_000 }, /Write a time like/],
     ['much', { visit_count: 1e20 }, undefined],
     ['long', { description: 'x'.repeat(600) }, undefined],
   ]
@@ -261,8 +344,11 @@ test('what a slug or a number here cannot be is listed with its row', async (t) 
     else assert.match(String(message), error)
   }
   assert.equal(pick(results[12], 'link', 'createdAt'), now, 'not in the future')
-  assert.equal(pick(results[13], 'link', 'importedClicks'), 1e12)
-  assert.equal(pick(results[14], 'link', 'note'), 'x'.repeat(500))
+  for (const index of [13, 14, 15]) {
+    assert.equal(pick(results[index], 'link', 'createdAt'), '2017-07-14T02:40:00.000Z')
+  }
+  assert.equal(pick(results[17], 'link', 'importedClicks'), 1e12)
+  assert.equal(pick(results[18], 'link', 'note'), 'x'.repeat(500))
 })
 
 test('clicks from before the move come back with our own export, on top of ours', async (t) => {
@@ -310,6 +396,9 @@ test('an imported visit limit is what was left of it', async (t) => {
 
 test('a file that no service writes is read as ours', async (t) => {
   const rows: [body: unknown, error: RegExp][] = [
+    ['url,slug\nhttps://example.com,a', /If "url" is where the links lead, rename it to "target"/],
+    ['target,Title\nhttps://example.com,a', /no column "Title". Did you mean "note"\? The columns/],
+    ['keyword,url,Keyword\na,https://example.com,b', /names the column "keyword" twice/],
     ['url,slug\nhttps://example.com,a', /must name a column "target"/],
     ['link,clicks\nhttps://bit.ly/a,1', /must name a column "target"/],
     [[{ url: a, slug: 'abc' }], /There is no such field/],

@@ -103,6 +103,9 @@ test('text can be pasted instead, as CSV or as JSON', async (t) => {
   }
 })
 
+const escapeText = (text: string) =>
+  text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
 test('what cannot be imported comes back with the form', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
@@ -112,12 +115,21 @@ test('what cannot be imported comes back with the form', async (t) => {
     [{ text: '[]' }, 422, /There are no rows to read/],
     [{ text: 'target\n"x' }, 422, /never closed/],
     [{ text: '{"a":1}' }, 422, /Send a list of links/],
+    [{ text: ' \r\n', file: ' ' }, 422, /The file is empty/],
+    [{ text: '[{"slug":' }, 422, /Cannot read the JSON/],
+    [{ text: '[{"slug":"a","slug":"b"}]' }, 422, /a name twice/],
+    [{ text: `[${'['.repeat(100)}` }, 422, /Cannot read the JSON/],
+    [{ text: '\n</textarea><script>' }, 422, /must name a column/],
+    [{ file: 'PK\x03\x04' }, 422, /an Excel file or a ZIP archive/],
+    [{ text: `target\n${target}`, file: `target\n${target}` }, 422, /not both/],
   ]
   for (const [parts, status, message] of rows) {
     const reply = await upload(site, browser, parts)
     assert.equal(reply.status, status, reply.text)
     assert.match(reply.text, message)
     assert.match(reply.text, /<form method="post" action="\/links\/import"/)
+    const text = `spellcheck="false">\n${escapeText(parts.text ?? '')}</textarea>`
+    assert.ok(reply.text.includes(text), parts.text ?? 'no text')
   }
 })
 

@@ -281,25 +281,6 @@ test('CSV that cannot be read is refused as a whole', async (t) => {
 })
 
 for (const format of ['csv', 'json'] as const) {
-  test(`a link that was closed does not come back open from ${format}`, async (t) => {
-    const client = openTestApp(t)
-    const program = openProgram(client)
-    await program.send('POST', '/api/links', {
-      target: 'https://example.com/a', slug: 'secret-one', password: 'open sesame',
-    })
-    await program.send('POST', '/api/links', {
-      target: 'https://example.com/b', slug: 'closed-one',
-    })
-    await program.send('PATCH', '/api/links/closed-one', { disabled: 'Not now' })
-    const file = await program.send('GET', `/api/links/export?format=${format}`)
-    const body = format === 'csv' ? file.text : file.json()
-    const reply = await openProgram(client).send('POST', '/api/links/import?dryRun=1', body)
-    assert.match(reply.text, /had a password/)
-    assert.match(reply.text, /was disabled/)
-  })
-}
-
-for (const format of ['csv', 'json'] as const) {
   test(`what was exported as ${format} can be imported again`, async (t) => {
     const site = openTestApp(t)
     const program = openProgram(site)

@@ -1,0 +1,52 @@
+// Suggests a link at an address that has no route, or that can't be read: `/abc-def/)`, `//abc-def`
+// or `/abc-def%`. Where no link is meant, the error stays as it was.
+// Lesson: create-and-redirect (appendix)
+
+import type { App } from '../../../http/app.ts'
+import type { Context } from '../../../http/context.ts'
+import { HttpError } from '../../../http/errors.ts'
+import type { Reply } from '../../../http/reply.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { suggest } from './explain.ts'
+
+// How much of an address is looked at.
+const longestName = 200
+
+/** Has misses say which link may be meant. */
+export function suggestAtMisses(app: App, dependencies: Dependencies): void {
+  app.use((context, next) => {
+    try {
+      return next()
+    } catch (error) {
+      if (!isMiss(error, context)) throw error
+      return suggestOr(dependencies, context, error)
+    }
+  })
+}
+
+function isMiss(error: unknown, { method, route }: Context): error is HttpError {
+  return error instanceof HttpError && ['not-found', 'bad-target'].includes(error.code) &&
+    route === undefined && (method === 'GET' || method === 'HEAD')
+}
+
+async function suggestOr(
+  dependencies: Dependencies, context: Context, error: HttpError,
+): Promise<Reply> {
+  const suggestion = await suggest(dependencies, context, nameIn(context.request.url))
+  if (suggestion === undefined) throw error
+  return suggestion
+}
+
+// What follows the first slash, decoded as far as it can be.
+function nameIn(url: string): string {
+  const [path = ''] = url.slice(1, longestName).split(/[?#]/, 1)
+  return path.replaceAll(/(?:%[0-9a-f]{2})+/gi, decode)
+}
+
+function decode(escapes: string): string {
+  try {
+    return decodeURIComponent(escapes)
+  } catch {
+    return escapes
+  }
+}

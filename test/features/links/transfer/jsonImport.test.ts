@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { pick, pickList } from '../../../pick.ts'
+import { openTestApp, type TestApp } from '../../../testApp.ts'
+
+const one = '{"slug":"one","target":"https://example.com/"}'
+const two = '{"target":"https://example.com/","slug":"two"}'
+const page = (link: string) => `{"links":[${link}],"next":null}`
+
+function importFile(site: TestApp, body: string | Uint8Array, contentType = 'application/json') {
+  return site.request('POST', '/api/links/import?dryRun=true', {
+    headers: { 'content-type': contentType }, body,
+  })
+}
+
+test('JSON is read as programs write it', async (t) => {
+  const site = openTestApp(t)
+  const rows: Record<string, [body: string | Uint8Array, contentType?: string]> = {
+    'a list': [`[${one},${two}]`],
+    'a byte order mark': [`\uFEFF[${one},${two}]`],
+    'UTF-16, as PowerShell writes it': [Buffer.from(`\uFEFF[${one},${two}]`, 'utf16le')],
+    'UTF-16BE': [Buffer.from(`\uFEFF[${one},${two}]`, 'utf16le').swap16()],
+    'JSON Lines': [`${one}\n${two}\n`],
+    'JSON Lines with CRLF and an empty line': [`${one}\r\n\r\n${two}`],
+    'JSON Lines with nothing between them': [one + two],
+    'a type of JSON Lines': [`${one}\n${two}\n`, 'application/jsonl'],
+    'another one': [`${one}\n${two}\n`, 'application/x-ndjson; charset=utf-8'],
+    'pages one after the other': [page(one) + page(two)],
+    'lists one after the other': [`[${one}]\n[${two}]`],
+  }
+  for (const [name, [body, contentType]] of Object.entries(rows)) {
+    const reply = await importFile(site, body, contentType)
+    assert.equal(reply.status, 200, `${name}: ${reply.text}`)
+    assert.equal(pick(reply.json(), 'valid'), 2, `${name}: ${reply.text}`)
+  }
+})
+
+test('JSON that cannot be read is refused as a whole', async (t) => {
+  const site = openTestApp(t)
+  const rows: [body: string, status: number, detail: RegExp][] = [
+    [one, 422, /Send a list of links/],
+    ['{}', 422, /Send a list of links/],
+    ['null', 422, /Send a list of links/],
+    [`${one}\n[${two}]`, 422, /Send a list of links/],
+    [`${one}\n${two}\nx`, 400, /line 3: expected the end, found "x"/],
+    [`${one}\n${two.slice(0, -1)}`, 400, /the end of a value, but the text ends/],
+    [`[${one}]\n${two}`, 400, /line 2: expected the end/],
+    [`${one},${two}`, 422, /Send a list of links/],
+    [`${one}\n{"slug":"a","slug":"b"}`, 400, /a name twice in one object/],
+  ]
+  for (const [body, status, detail] of rows) {
+    const reply = await importFile(site, body)
+    assert.equal(reply.status, status, `${body}: ${reply.text}`)
+    assert.match(String(pick(reply.json(), 'detail')), detail, body)
+  }
+})
+
+test('a line of JSON with a list in it is a row, and not a list of rows', async (t) => {
+  const line = '{"target":"https://example.com/","data":[],"links":[1]}'
+  const reply = await importFile(openTestApp(t), `${line}\n${one}`)
+  const results = pickList(reply.json(), 'results')
+  assert.deepEqual(results.map((result) => pick(result, 'status')), [422, 200], reply.text)
+  assert.match(reply.text, /There is no such field/)
+})
+
+test('many lines of JSON are as good as one list', async (t) => {
+  const line = (index: number) => JSON.stringify({
+    slug: `n-${index}x`, target: 'https://example.com/', note: 'x'.repeat(490),
+  })
+  const body = Array.from({ length: 2_000 }, (_, index) => line(index)).join('\n')
+  const reply = await importFile(openTestApp(t), body)
+  assert.equal(reply.status, 202, reply.text)
+  assert.deepEqual([pick(reply.json(), 'total'), pick(reply.json(), 'failed')], [2_000, 0])
+  assert.deepEqual(pickList(reply.json(), 'results'), [])
+})
