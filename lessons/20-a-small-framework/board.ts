@@ -37,7 +37,7 @@ export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
   const isRefused = [400, 413, 415, 422].includes(exchange.answer.status)
   const id = isRefused ? 'good-body-refused' : 'route-missing'
   expectStatus(tools, exchange, { status: 201, id })
-  if (!isNotice(exchange.answer.json(), draft)) return fail('wrong-notice', told(exchange, draft))
+  if (!isNotice(exchange.answer.json(), draft)) return fail('wrong-notice', wrong(exchange, draft))
   const location = exchange.answer.header('location') ?? ''
   const evidence = { exchange, mark: 'header location', actual: location || 'no Location' } as const
   const { pathname: path } = URL.parse(location, `http://localhost:${tools.port}/api/notices`)
@@ -48,10 +48,12 @@ export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
   }
   const found = await send({ target: path })
   if (found.answer.status === 404) {
-    return fail('new-notice-not-found', { exchange: found, mark: 'status' })
+    return fail('new-notice-not-found', {
+      exchange: found, mark: 'status', expected: '200 and the new notice', actual: '404',
+    })
   }
   expectStatus(tools, found, { status: 200, id: 'route-missing' })
-  if (!isNotice(found.answer.json(), draft)) return fail('wrong-notice', told(found, draft))
+  if (!isNotice(found.answer.json(), draft)) return fail('wrong-notice', wrong(found, draft))
   return path
 }
 
@@ -62,7 +64,7 @@ export async function list(tools: BoardTools): Promise<readonly unknown[]> {
   const notices = exchange.answer.json()
   if (Array.isArray(notices)) return notices
   return tools.fail('wrong-notice', {
-    exchange, mark: 'body', expected: 'a JSON array with all notices',
+    exchange, mark: 'body', expected: 'a JSON array with all notices', actual: told(exchange),
   })
 }
 
@@ -107,9 +109,16 @@ export function expectProblem({ fail }: BoardTools, exchange: HttpExchange): voi
   fail('no-problem', {
     exchange, mark: 'body',
     expected: `a JSON object with "status": ${answer.status} and a "detail"`,
+    actual: told(exchange),
   })
 }
 
-function told(exchange: HttpExchange, draft: Draft) {
-  return { exchange, mark: 'body', expected: `"id" and ${JSON.stringify(draft)}` } as const
+/** The body of a response, as much of it as fits into a report. */
+export function told({ answer }: HttpExchange): string {
+  return answer.text.trim().slice(0, 200) || 'an empty body'
+}
+
+function wrong(exchange: HttpExchange, draft: Draft) {
+  const expected = `"id" and ${JSON.stringify(draft)}`
+  return { exchange, mark: 'body', expected, actual: told(exchange) } as const
 }

@@ -3,7 +3,7 @@
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import { refuseBodies } from './bodySteps.ts'
 import {
-  draftOf, expectProblem, expectStatus, isDraft, isNotice, list, postHead, putUp,
+  draftOf, expectProblem, expectStatus, isDraft, isNotice, list, postHead, putUp, told,
   type BoardTools, type Draft,
 } from './board.ts'
 import { findings } from './findings.ts'
@@ -40,7 +40,10 @@ async function useBoard(tools: BoardTools): Promise<void> {
   const removed = await send({ method: 'DELETE', target: path })
   expectStatus(tools, removed, { status: [200, 202, 204], id: 'route-missing' })
   const gone = await send({ target: path })
-  if (gone.answer.status === 200) return fail('not-removed', { exchange: gone, mark: 'status' })
+  if (gone.answer.status === 200) {
+    const actual = 'the status 200 for the removed notice'
+    return fail('not-removed', { exchange: gone, mark: 'status', expected: '404', actual })
+  }
   const again = await send({ method: 'DELETE', target: path })
   for (const exchange of [gone, again]) {
     expectStatus(tools, exchange, { status: [404, 410], id: 'missing-404' })
@@ -48,10 +51,22 @@ async function useBoard(tools: BoardTools): Promise<void> {
   await putUp(tools, draftOf(fresh))
   const kept = await send({ target: other })
   const isKept = kept.answer.status === 200 && isNotice(kept.answer.json(), second)
-  if (!isKept) return fail('bystander-changed', { exchange: kept, mark: 'body' })
+  if (!isKept) {
+    return fail('bystander-changed', {
+      exchange: kept, mark: 'body', expected: `still ${JSON.stringify(second)}`,
+      actual: told(kept),
+    })
+  }
   const after = await list(tools)
-  if (after.some((each) => isNotice(each, first))) return fail('not-removed')
-  if (!after.some((each) => isNotice(each, second))) return fail('bystander-changed')
+  if (after.some((each) => isNotice(each, first))) {
+    return fail('not-removed', {
+      expected: `a list without ${JSON.stringify(first)}`, actual: 'the list has it',
+    })
+  }
+  if (after.some((each) => isNotice(each, second))) return
+  fail('bystander-changed', {
+    expected: `the list still has ${JSON.stringify(second)}`, actual: "the list doesn't have it",
+  })
 }
 
 async function readPage(tools: BoardTools): Promise<void> {
@@ -74,11 +89,19 @@ async function readPage(tools: BoardTools): Promise<void> {
   const shown = [text, text.replace(/<[^>]*>/g, ' ')].map((each) => wordsOf(unescape(each)))
   for (const draft of [...drafts, ...earlier]) {
     const start = findMarkup(text, draft)
-    if (start !== -1) return fail('unescaped', { exchange, actual: text.slice(start, start + 80) })
+    if (start !== -1) {
+      return fail('unescaped', {
+        exchange, expected: 'each < as &lt;, each " as &quot;, and so on',
+        actual: text.slice(start, start + 80),
+      })
+    }
     const missing = [draft.title, draft.text].find((each) =>
       !shown.some((words) => words.includes(wordsOf(each))))
     if (missing === undefined) continue
-    return fail('notice-not-shown', { exchange, mark: 'body', expected: missing.trim() })
+    return fail('notice-not-shown', {
+      exchange, mark: 'body', expected: `the page shows: ${missing.trim()}`,
+      actual: `the page shows: ${shown.map((words) => words.slice(0, 200)).at(-1)}`,
+    })
   }
 }
 
@@ -150,7 +173,10 @@ async function refuseMethods(tools: BoardTools): Promise<void> {
     expectProblem(tools, exchange)
   }
   const kept = await tools.send({ target: path })
-  if (kept.answer.status !== 200) tools.fail('bystander-changed', { exchange: kept })
+  if (kept.answer.status === 200) return
+  tools.fail('bystander-changed', {
+    exchange: kept, expected: 'the notice, as before the 405s', actual: told(kept),
+  })
 }
 
 async function askForHeads(tools: BoardTools): Promise<void> {
@@ -171,7 +197,9 @@ async function meetBug(tools: BoardTools): Promise<void> {
   const { answer } = exchange
   const told = [answer.reason, answer.text, ...answer.fields.map(({ value }) => value)]
   if (told.some((each) => each.includes(secret) || each.includes('Cannot read'))) {
-    return tools.fail('bug-told', { exchange, expected: 'no word of the message' })
+    return tools.fail('bug-told', {
+      exchange, expected: 'no word of the message', actual: answer.text.slice(0, 200),
+    })
   }
   expectProblem(tools, exchange)
 }
@@ -184,7 +212,10 @@ async function surviveStrangers(tools: BoardTools): Promise<void> {
   ]) {
     const exchange = await tools.send({ target })
     if (exchange.answer.status >= 500) {
-      return tools.fail('strange-path-500', { exchange, mark: 'status', expected: '400 or 404' })
+      const actual = String(exchange.answer.status)
+      return tools.fail('strange-path-500', {
+        exchange, mark: 'status', expected: '400 or 404', actual,
+      })
     }
     if (exchange.answer.status >= 400) expectProblem(tools, exchange)
   }

@@ -87,7 +87,7 @@ export const findings = {
     read: 'RFC 9110, section 15.5.6',
   },
   'no-allow': {
-    title: "The 405 doesn't list the methods that the path has",
+    title: "The Allow of a 405 isn't the list of the methods that the path has",
     why: 'A 405 must have the header Allow, a list such as GET, POST. It tells the client which '
       + 'methods would work.',
     hint: "Which methods do the matches for this path have? Does errorReplies use the error's "
@@ -123,7 +123,8 @@ export const findings = {
   'server-blamed': {
     title: 'You sent a 5xx for a mistake of the client',
     why: 'A 5xx says that the same request can work later, so clients send it again.',
-    hint: 'What does errorReplies do with an HttpError, and does it wait for next()?',
+    hint: 'Does errorReplies run for this request? What does it do with an HttpError, and does it '
+      + 'wait for next()?',
     read: 'RFC 9110, section 15.6',
   },
   'good-body-refused': {

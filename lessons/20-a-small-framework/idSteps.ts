@@ -11,9 +11,15 @@ export async function compareIds(tools: BoardTools): Promise<void> {
     const id = exchange.answer.header('x-request-id')
     const mark = 'header x-request-id'
     if (id === undefined || id === '') {
-      return tools.fail('no-request-id', { exchange, mark, expected: 'X-Request-Id with an id' })
+      return tools.fail('no-request-id', {
+        exchange, mark, expected: 'X-Request-Id with an id', actual: 'no X-Request-Id, or no value',
+      })
     }
-    if (seen.has(id)) return tools.fail('same-request-id', { exchange, mark, actual: id })
+    if (seen.has(id)) {
+      return tools.fail('same-request-id', {
+        exchange, mark, expected: 'an id that no other response has', actual: id,
+      })
+    }
     seen.add(id)
   }
   for (const target of ['/', '/api/notices', '/nothing', '/broken', '/api/notices/%zz']) {

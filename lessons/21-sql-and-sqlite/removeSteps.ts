@@ -8,16 +8,21 @@ import {
 export async function removeNotes(tools: NoteTools): Promise<void> {
   const { fail } = tools
   const second = await addNote(tools, draftOf(tools))
-  const before = await listNotes(tools)
-  // Other ids begin with the digits of the smallest one.
-  const smallest = Math.min(...before.map(({ id }) => id))
   const last = await addNote(tools, draftOf(tools))
-  let others = [...before, last]
+  // By now, an id that is counted instead of read leads to another note.
+  for (const note of [second, last]) await expectNote(tools, note)
+  let others = await listNotes(tools)
+  // Other ids begin with the digits of the smallest one.
+  const smallest = Math.min(...others.map(({ id }) => id))
   for (const id of [smallest, last.id]) {
     others = others.filter((note) => note.id !== id)
     await removeOne(tools, id)
     const after = await listNotes(tools)
-    if (after.some((note) => note.id === id)) return fail('not-removed', { mark: 'body' })
+    if (after.some((note) => note.id === id)) {
+      return fail('not-removed', {
+        mark: 'body', expected: `a list without the id ${id}`, actual: 'the list has it',
+      })
+    }
     expectKept(tools, others, after)
   }
   await expectNote(tools, second)
