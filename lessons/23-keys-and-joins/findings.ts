@@ -24,7 +24,8 @@ export const findings = {
     title: 'The list is not what was added',
     why: 'The lists have one object for each row, with the fields and the values that the lesson '
       + 'names.',
-    hint: 'Compare the first object in the list with the table in the lesson.',
+    hint: 'Compare the object that is named with the table in the lesson. Which pairs does the '
+      + 'condition after on keep, and of which rows does group by make one?',
     read: 'lesson:keys-and-joins',
   },
   'wrong-order': {
@@ -61,6 +62,13 @@ export const findings = {
     why: 'Many books are called Poems. Only the author and the title together may not appear '
       + 'twice.',
     hint: 'Is the title unique on its own, or together with another column?',
+    read: 'https://sqlite.org/lang_createtable.html#unique_constraints',
+  },
+  'one-book-for-each-author': {
+    title: 'An author wrote a second book, and you refused it',
+    why: 'The column author has the same id in all books of this author. Only the author and the '
+      + 'title together may not appear twice.',
+    hint: 'Is the author unique on its own, or together with another column?',
     read: 'https://sqlite.org/lang_createtable.html#unique_constraints',
   },
   'orphan-accepted': {
