@@ -42,7 +42,10 @@ async function makeLinks(tools: FirstTools): Promise<void> {
   const same = made.find(({ slug }, index) =>
     made.slice(0, index).some((earlier) => earlier.slug === slug))
   if (same !== undefined) {
-    return fail('same-slug', { exchange: same.exchange, mark: 'body', actual: same.slug })
+    return fail('same-slug', {
+      exchange: same.exchange, mark: 'body', expected: 'a slug that no link has',
+      actual: same.slug,
+    })
   }
   for (const { slug, shortUrl, target, exchange } of made) {
     const wanted = `http://localhost:${port}/${slug}`
@@ -51,7 +54,10 @@ async function makeLinks(tools: FirstTools): Promise<void> {
     }
     const path = pathOf(locationOf(exchange), port)
     if (path === undefined) {
-      return fail('no-location', { exchange, mark: 'head', expected: `/api/links/${slug}` })
+      return fail('no-location', {
+        exchange, mark: 'head', expected: `/api/links/${slug}`,
+        actual: locationOf(exchange) ?? 'no Location',
+      })
     }
     const shown = await send({ target: path })
     if (isLink(shown.answer.json(), { slug, target, shortUrl })) continue
@@ -139,7 +145,7 @@ async function missLinks(tools: FirstTools): Promise<void> {
   const word = fresh.word()
   const strange = [
     `${slug}x-${word}`, `${slug}%20`, `${word}-${word}-${word}`, '__proto__', 'constructor', '%25',
-    "x'%20or%20'1'='1", `${slug}'--`, 'x%22%20or%201=1--', 'null', 'undefined', '0', '-1',
+    "x'%20or%20'1'='1", `${slug}'--`, 'x%22%20or%201=1--', 'null', 'undefined', '00', '-1',
     `0${slug}`, `${slug}.0`, `${slug}e0`, `%2B${slug}`,
   ]
   for (const each of [...strange, `${slug}/${word}`]) {

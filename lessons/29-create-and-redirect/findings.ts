@@ -71,7 +71,8 @@ export const findings = {
     title: 'Following a link did not get a redirect',
     why: 'A browser goes on to the target only if the status says so, such as 302.',
     hint: 'After a 404: which text do you look up, and is a query part of it? After a 200: which '
-      + 'status does the handler set?',
+      + 'status does the handler set? After a 5xx: which error did your program print? A header '
+      + 'takes only ASCII.',
     read: 'RFC 9110, section 15.4',
   },
   'permanent-redirect': {

@@ -44,10 +44,10 @@ export const findings = {
   },
   'same-sequence': {
     title: 'After a new start with an empty database, the first random slug was the same again',
-    why: 'Your program makes the same slugs in the same order each time, so anyone who has seen '
-      + 'them once knows the next one.',
-    hint: 'What are your slugs computed from: a counter, the id, a fixed seed? Which function of '
-      + 'node:crypto gives unpredictable bytes?',
+    why: 'The check sent the same target to the new database. Anyone who knows how your program '
+      + 'computes a slug can compute it, too.',
+    hint: 'What are your slugs computed from: a counter, the id, the target, a fixed seed? Which '
+      + 'function of node:crypto gives unpredictable bytes?',
     read: 'lesson:codes-that-collide',
   },
   'few-characters': {
@@ -91,6 +91,13 @@ export const findings = {
       + 'table.',
     hint: 'Which slug does your program insert, and which one does it send back?',
     read: 'lesson:codes-that-collide',
+  },
+  'miss-remembered': {
+    title: 'A name got a 404 before its link was made, and still gets one afterwards',
+    why: 'Someone tried the link a moment too early. From the 201 on, everybody has to be sent to '
+      + 'its target.',
+    hint: 'Does your program remember what it did not find? What makes it forget that?',
+    read: 'lesson:create-and-redirect',
   },
   wildcard: {
     title: 'An underscore in a slug found a link with another letter in its place',
@@ -182,7 +189,8 @@ export const findings = {
   'server-blamed': {
     title: 'A name that cannot be used got a 5xx',
     why: 'A 5xx says that your server failed, but the mistake is in the request.',
-    hint: 'Is the name a text when your program calls a method of it? JSON has other types.',
+    hint: 'Is the name a text when your program calls a method of it? JSON has other types. And '
+      + 'does your pattern accept a line break at the end? No header may contain one.',
     read: 'RFC 9110, section 15.6',
   },
 } as const
