@@ -118,6 +118,15 @@ export function told({ answer }: HttpExchange): string {
   return answer.text.trim().slice(0, 200) || 'an empty body'
 }
 
+/**
+ * Says whether a target can have been refused before the program saw it: servers of some languages
+ * do that if it isn't a URI. Node's server doesn't.
+ */
+export function isLibraryRefusal({ events }: BoardTools, { answer }: HttpExchange): boolean {
+  return answer.status === 400 && answer.header('x-request-id') === undefined
+    && events().length === 0
+}
+
 function wrong(exchange: HttpExchange, draft: Draft) {
   const expected = `"id" and ${JSON.stringify(draft)}`
   return { exchange, mark: 'body', expected, actual: told(exchange) } as const

@@ -120,9 +120,12 @@ async function refuseBodies(tools: NoteTools): Promise<void> {
 }
 
 async function storeAtOnce(tools: NoteTools): Promise<void> {
+  const before = await listNotes(tools)
   const drafts = Array.from({ length: 20 }, () => draftOf(tools))
   const exchanges = await Promise.all(drafts.map((draft) => post(tools, JSON.stringify(draft))))
   await judgeAtOnce(tools, drafts, exchanges)
+  // A list that is cut may lack earlier ones instead.
+  await expectInList(tools, before)
   await storePipelined(tools)
 }
 

@@ -15,8 +15,10 @@ export const findings = {
   },
   'request-fails': {
     title: 'Your program failed: a correct request got a 5xx',
-    why: 'An error in a statement ends the request. Your program prints what SQLite says about it.',
-    hint: 'What does your program print: is a table or a column missing, or a value for a ??',
+    why: 'An error in a statement, or in the code around it, ends the request. Your program prints '
+      + 'what went wrong.',
+    hint: 'What does your program print: is a table or a column missing, or a value for a ??, or a '
+      + 'variable that you removed?',
     read: 'lesson:sql-and-sqlite',
   },
   'wrong-note': {
