@@ -162,8 +162,8 @@ export const findings = {
     title: 'A name was accepted that cannot be a slug',
     why: 'It does not work as a path without encoding, or it looks like another one, and nobody '
       + 'can type it from paper.',
-    hint: 'Does your pattern cover the whole text, from its first to its last character? Is it a '
-      + 'text at all?',
+    hint: 'Does your pattern cover the whole text, from its first to its last character? In some '
+      + 'languages, $ also matches before a line break. Is it a text at all?',
     read: 'lesson:codes-that-collide',
   },
   'reserved-name-accepted': {
@@ -189,8 +189,7 @@ export const findings = {
   'server-blamed': {
     title: 'A name that cannot be used got a 5xx',
     why: 'A 5xx says that your server failed, but the mistake is in the request.',
-    hint: 'Is the name a text when your program calls a method of it? JSON has other types. And '
-      + 'does your pattern accept a line break at the end? No header may contain one.',
+    hint: 'Is the name a text when your program calls a method of it? JSON has other types.',
     read: 'RFC 9110, section 15.6',
   },
 } as const
