@@ -19,7 +19,7 @@ export type Draft = { title: string; text: string }
 export function draftOf(fresh: Fresh): Draft {
   const title = `${fresh.word()} Zoë "Z" O'Neil & Co <b>${fresh.foreignText()}</b>`
   const script = `<script>alert('${fresh.word()}')</script>`
-  return { title, text: ` ${script} 100 % a+b %2B\n--> ${title}\n` }
+  return { title, text: ` ${script} 100 % a+b %2B &lt;\n--> ${title}\n` }
 }
 
 /** Sends a body as JSON, or as another type. */

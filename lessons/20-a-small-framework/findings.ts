@@ -14,6 +14,13 @@ export const findings = {
     hint: 'Which value does the handler pass to json? Compare it with what the client sent.',
     read: 'lesson:reading-a-body',
   },
+  'put-up-twice': {
+    title: 'One POST put up several notices',
+    why: 'Each POST is one notice. The client only learns about one of them, and can remove only '
+      + 'that one.',
+    hint: 'How often does your program call addNotice for one request?',
+    read: 'lesson:methods',
+  },
   'no-location': {
     title: "The 201 doesn't say where the new notice is",
     why: 'A client follows Location to what it has created. Without it, it has to guess the URL.',
