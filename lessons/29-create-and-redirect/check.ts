@@ -7,7 +7,8 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import {
-  follow, isSameUrl, locationOf, postLink, readMade, redirectStatuses, targetOf, type MadeLink,
+  follow, isSameUrl, locationOf, postLink, readMade, redirectStatuses, targetOf, tellAnswer,
+  type MadeLink,
 } from './client.ts'
 import { expectNoStore, expectRedirectTo, make } from './expectations.ts'
 import { findings, type FirstTools } from './findings.ts'
@@ -62,8 +63,8 @@ async function makeLinks(tools: FirstTools): Promise<void> {
     const shown = await send({ target: path })
     if (isLink(shown.answer.json(), { slug, target, shortUrl })) continue
     return fail('location-leads-elsewhere', {
-      exchange: shown, expected: `200, and the link as JSON at ${path}`,
-      actual: `the status ${shown.answer.status}`,
+      exchange: shown, expected: `200, and the link as JSON at ${path}, as in the 201`,
+      actual: tellAnswer(shown),
     })
   }
 }

@@ -34,6 +34,7 @@ function cap(name: string): string {
 }
 
 type Refused = { slug: unknown; id: 'bad-name-accepted' | 'reserved-name-accepted' }
+type Expected = Pick<Refused, 'id'> & { before: number }
 
 async function expectNoLinks(tools: SlugTools, rows: readonly Refused[]): Promise<void> {
   const before = countLinks(tools)
@@ -46,9 +47,7 @@ async function expectNoLinks(tools: SlugTools, rows: readonly Refused[]): Promis
   tools.fail('stored-after-refusal', { expected: `${before} links`, actual: `${after} links` })
 }
 
-function expectRefusal(
-  tools: SlugTools, exchange: HttpExchange, { id, before }: Pick<Refused, 'id'> & { before: number },
-): void {
+function expectRefusal(tools: SlugTools, exchange: HttpExchange, { id, before }: Expected): void {
   const { status } = exchange.answer
   const expected = id === 'bad-name-accepted' ? [422, 400] : [422, 400, 403, 409]
   if (expected.includes(status)) return
