@@ -15,11 +15,12 @@ export const postHead =
 
 export type Draft = { title: string; text: string }
 
-/** A notice that a program with a shortcut gets wrong. */
+/** A notice that a program with a shortcut gets wrong. The text doesn't contain the title. */
 export function draftOf(fresh: Fresh): Draft {
   const title = `${fresh.word()} Zoë "Z" O'Neil & Co <b>${fresh.foreignText()}</b>`
   const script = `<script>alert('${fresh.word()}')</script>`
-  return { title, text: ` ${script} 100 % a+b %2B &lt;\n--> ${title}\n` }
+  const quotes = `${fresh.word()} Zoë "Z" O'Neil & Co`
+  return { title, text: ` ${script} 100 % a+b %2B &lt;\n--> ${quotes}\n` }
 }
 
 /** Sends a body as JSON, or as another type. */
