@@ -45,7 +45,8 @@ export async function surviveCrash(tools: ClickTools): Promise<void> {
     return fail('clicks-lost', { expected: `at least ${responses} clicks`, actual })
   }
   if (clicks > requests) {
-    return fail('counted-twice', { expected: `at most ${requests} clicks, one a request`, actual })
+    const expected = `at most ${requests} clicks, one for each request`
+    return fail('counted-twice', { expected, actual })
   }
   await expectRedirect(tools, link.slug, link.target)
   const after = await readCounts(tools, link.slug)
