@@ -93,6 +93,16 @@ export function expectStatus(tools: BoardTools, exchange: HttpExchange, expected
   })
 }
 
+/** Fails if the response to a HEAD request goes on after its head. */
+export function expectNoBody({ fail }: BoardTools, exchange: HttpExchange): void {
+  const { extra, bodyStart } = exchange.answer.message
+  if (extra === '') return
+  fail('head-has-body', {
+    exchange, mark: { start: bodyStart, end: bodyStart + extra.length },
+    expected: 'nothing after the blank line', actual: `${extra.length} bytes`,
+  })
+}
+
 /** Fails unless an error is a problem document with its own status. */
 export function expectProblem({ fail }: BoardTools, exchange: HttpExchange): void {
   const { answer } = exchange

@@ -3,8 +3,8 @@
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import { refuseBodies } from './bodySteps.ts'
 import {
-  draftOf, expectProblem, expectStatus, isDraft, isLibraryRefusal, isNotice, list, postHead,
-  putUp, told, type BoardTools, type Draft,
+  draftOf, expectNoBody, expectProblem, expectStatus, isDraft, isLibraryRefusal, isNotice, list,
+  postHead, putUp, told, type BoardTools, type Draft,
 } from './board.ts'
 import { findings } from './findings.ts'
 import { compareIds } from './idSteps.ts'
@@ -189,6 +189,7 @@ async function askForHeads(tools: BoardTools): Promise<void> {
     for (const headers of [[], [['Range', 'bytes=0-0']]] as const) {
       const exchange = await tools.send({ method: 'HEAD', target, headers })
       expectStatus(tools, exchange, { status: 200, id: 'head-differs' })
+      expectNoBody(tools, exchange)
     }
   }
   const missing = await tools.send({ method: 'HEAD', target: '/api/notices/0' })

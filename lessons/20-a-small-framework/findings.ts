@@ -108,6 +108,13 @@ export const findings = {
       + "that isn't a GET?",
     read: 'RFC 9110, section 9.3.2',
   },
+  'head-has-body': {
+    title: 'The response to HEAD has a body',
+    why: 'HEAD asks for the head alone. On a connection that stays open, a client takes what comes '
+      + 'after it for the next response.',
+    hint: 'Which line sends the body, and does it know the method? In Node, response.end does.',
+    read: 'RFC 9110, section 9.3.2',
+  },
   'no-problem': {
     title: "The response to an error wasn't a problem document",
     why: 'A program reads the same members, status and detail, from every error of your server.',

@@ -132,12 +132,24 @@ async function askForHeads(tools: FirstTools): Promise<void> {
       const head = await tools.send({ method: 'HEAD', target: path, headers })
       const [wanted, got] = [get, head].map((exchange) =>
         `${exchange.answer.status}, ${locationOf(exchange) ?? 'no Location'}`)
-      if (wanted === got) continue
-      return tools.fail('head-differs', {
-        exchange: head, mark: 'status-line', expected: `${wanted}, as for GET`, actual: got ?? '',
-      })
+      if (wanted !== got) {
+        return tools.fail('head-differs', {
+          exchange: head, mark: 'status-line', expected: `${wanted}, as for GET`,
+          actual: got ?? '',
+        })
+      }
+      expectNoBody(tools, head)
     }
   }
+}
+
+function expectNoBody({ fail }: FirstTools, exchange: HttpExchange): void {
+  const { extra, bodyStart } = exchange.answer.message
+  if (extra === '') return
+  fail('head-has-body', {
+    exchange, mark: { start: bodyStart, end: bodyStart + extra.length },
+    expected: 'nothing after the blank line', actual: `${extra.length} bytes`,
+  })
 }
 
 async function missLinks(tools: FirstTools): Promise<void> {

@@ -111,6 +111,13 @@ export const findings = {
     hint: 'Which route does HEAD go to? If the check sent Range: is it ignored for HEAD?',
     read: 'RFC 9110, section 9.3.2',
   },
+  'head-has-body': {
+    title: 'The response to HEAD has a body',
+    why: 'HEAD asks for the head alone. On a connection that stays open, a client takes what comes '
+      + 'after it for the next response.',
+    hint: 'Which line sends the body, and does it know the method? In Node, response.end does.',
+    read: 'RFC 9110, section 9.3.2',
+  },
   'not-404': {
     title: 'An unknown slug got a response as if it were a link',
     why: 'A visitor with a typo lands on another target. If a quote in the path is enough, '
