@@ -93,11 +93,13 @@ export function expectStatus(tools: BoardTools, exchange: HttpExchange, expected
   })
 }
 
-/** Fails if the response to a HEAD request goes on after its head. */
-export function expectNoBody({ fail }: BoardTools, exchange: HttpExchange): void {
+/** Fails with the id if a response without a body goes on after its head. */
+export function expectNoBody(
+  { fail }: BoardTools, exchange: HttpExchange, id: 'head-has-body' | 'body-after-204',
+): void {
   const { extra, bodyStart } = exchange.answer.message
   if (extra === '') return
-  fail('head-has-body', {
+  fail(id, {
     exchange, mark: { start: bodyStart, end: bodyStart + extra.length },
     expected: 'nothing after the blank line', actual: `${extra.length} bytes`,
   })

@@ -39,6 +39,13 @@ export const findings = {
     hint: 'Which notice does the handler of DELETE remove? What is in params?',
     read: 'lesson:methods',
   },
+  'body-after-204': {
+    title: 'A 204 has a body',
+    why: 'A 204 says that nothing follows. On a connection that stays open, a client takes what '
+      + 'comes after its head for the next response.',
+    hint: 'Which line sends the body, and which status does it go with?',
+    read: 'RFC 9110, section 15.3.5',
+  },
   'bystander-changed': {
     title: 'A request for one notice changed another one',
     why: 'A request may change only the notice that its path names.',

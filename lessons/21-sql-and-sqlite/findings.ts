@@ -101,6 +101,13 @@ export const findings = {
     hint: 'Does your statement remove the row, and which value does it get for the id?',
     read: 'RFC 9110, section 9.3.5',
   },
+  'body-after-204': {
+    title: 'A 204 has a body',
+    why: 'A 204 says that nothing follows. On a connection that stays open, a client takes what '
+      + 'comes after its head for the next response.',
+    hint: 'Which line sends the body, and which status does it go with?',
+    read: 'RFC 9110, section 15.3.5',
+  },
   'others-changed': {
     title: 'One note was removed, and another one is gone or changed too',
     why: 'Without a where, delete removes all rows of the table. With a wrong one, it removes '

@@ -33,6 +33,11 @@ export async function removeNotes(tools: NoteTools): Promise<void> {
 async function removeOne(tools: NoteTools, id: number): Promise<void> {
   const removed = await tools.send({ method: 'DELETE', target: `/notes/${id}` })
   expectStatus(tools, removed, [204, 200, 202], 'not-removed')
+  const { status, message: { extra } } = removed.answer
+  if (status === 204 && extra !== '') {
+    const expected = 'nothing after the blank line'
+    tools.fail('body-after-204', { exchange: removed, expected, actual: `${extra.length} bytes` })
+  }
   for (const method of ['GET', 'DELETE']) {
     const gone = await tools.send({ method, target: `/notes/${id}` })
     const note = gone.answer.json()

@@ -104,6 +104,13 @@ export const findings = {
     hint: 'What does your statement delete, and which status do you send?',
     read: 'lesson:keys-and-joins',
   },
+  'body-after-204': {
+    title: 'A 204 has a body',
+    why: 'A 204 says that nothing follows. On a connection that stays open, a client takes what '
+      + 'comes after its head for the next response.',
+    hint: 'Which line sends the body, and which status does it go with?',
+    read: 'RFC 9110, section 15.3.5',
+  },
   'missing-404': {
     title: "You removed an author who doesn't exist, and didn't send a 404",
     why: "For the database, a delete that finds no row isn't an error. It says how many rows it "

@@ -123,6 +123,11 @@ export async function keepAuthors(tools: LibraryTools): Promise<void> {
 async function expectRemoval(tools: LibraryTools, id: number): Promise<void> {
   const exchange = await remove(tools, id)
   const [row] = tools.query('select id from authors where id = ?', id)
+  const { status, message: { extra } } = exchange.answer
+  if (status === 204 && extra !== '') {
+    const expected = 'nothing after the blank line'
+    return tools.fail('body-after-204', { exchange, expected, actual: `${extra.length} bytes` })
+  }
   if (isDone(exchange) && row === undefined) return
   return tools.fail('not-removed', refusal(exchange, 'the status 204, and no row with this id'))
 }
