@@ -15,11 +15,12 @@ export const postHead =
 
 export type Draft = { title: string; text: string }
 
-/** A notice that a program with a shortcut gets wrong. */
+/** A notice that a program with a shortcut gets wrong. The text doesn't contain the title. */
 export function draftOf(fresh: Fresh): Draft {
   const title = `${fresh.word()} Zoë "Z" O'Neil & Co <b>${fresh.foreignText()}</b>`
   const script = `<script>alert('${fresh.word()}')</script>`
-  return { title, text: ` ${script} 100 % a+b %2B\n--> ${title}\n` }
+  const quotes = `${fresh.word()} Zoë "Z" O'Neil & Co`
+  return { title, text: ` ${script} 100 % a+b %2B &lt;\n--> ${quotes}\n` }
 }
 
 /** Sends a body as JSON, or as another type. */
@@ -37,7 +38,7 @@ export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
   const isRefused = [400, 413, 415, 422].includes(exchange.answer.status)
   const id = isRefused ? 'good-body-refused' : 'route-missing'
   expectStatus(tools, exchange, { status: 201, id })
-  if (!isNotice(exchange.answer.json(), draft)) return fail('wrong-notice', told(exchange, draft))
+  if (!isNotice(exchange.answer.json(), draft)) return fail('wrong-notice', wrong(exchange, draft))
   const location = exchange.answer.header('location') ?? ''
   const evidence = { exchange, mark: 'header location', actual: location || 'no Location' } as const
   const { pathname: path } = URL.parse(location, `http://localhost:${tools.port}/api/notices`)
@@ -48,10 +49,12 @@ export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
   }
   const found = await send({ target: path })
   if (found.answer.status === 404) {
-    return fail('new-notice-not-found', { exchange: found, mark: 'status' })
+    return fail('new-notice-not-found', {
+      exchange: found, mark: 'status', expected: '200 and the new notice', actual: '404',
+    })
   }
   expectStatus(tools, found, { status: 200, id: 'route-missing' })
-  if (!isNotice(found.answer.json(), draft)) return fail('wrong-notice', told(found, draft))
+  if (!isNotice(found.answer.json(), draft)) return fail('wrong-notice', wrong(found, draft))
   return path
 }
 
@@ -62,7 +65,7 @@ export async function list(tools: BoardTools): Promise<readonly unknown[]> {
   const notices = exchange.answer.json()
   if (Array.isArray(notices)) return notices
   return tools.fail('wrong-notice', {
-    exchange, mark: 'body', expected: 'a JSON array with all notices',
+    exchange, mark: 'body', expected: 'a JSON array with all notices', actual: told(exchange),
   })
 }
 
@@ -90,6 +93,18 @@ export function expectStatus(tools: BoardTools, exchange: HttpExchange, expected
   })
 }
 
+/** Fails with the id if a response without a body goes on after its head. */
+export function expectNoBody(
+  { fail }: BoardTools, exchange: HttpExchange, id: 'head-has-body' | 'body-after-204',
+): void {
+  const { extra, bodyStart } = exchange.answer.message
+  if (extra === '') return
+  fail(id, {
+    exchange, mark: { start: bodyStart, end: bodyStart + extra.length },
+    expected: 'nothing after the blank line', actual: `${extra.length} bytes`,
+  })
+}
+
 /** Fails unless an error is a problem document with its own status. */
 export function expectProblem({ fail }: BoardTools, exchange: HttpExchange): void {
   const { answer } = exchange
@@ -107,9 +122,25 @@ export function expectProblem({ fail }: BoardTools, exchange: HttpExchange): voi
   fail('no-problem', {
     exchange, mark: 'body',
     expected: `a JSON object with "status": ${answer.status} and a "detail"`,
+    actual: told(exchange),
   })
 }
 
-function told(exchange: HttpExchange, draft: Draft) {
-  return { exchange, mark: 'body', expected: `"id" and ${JSON.stringify(draft)}` } as const
+/** The body of a response, as much of it as fits into a report. */
+export function told({ answer }: HttpExchange): string {
+  return answer.text.trim().slice(0, 200) || 'an empty body'
+}
+
+/**
+ * Says whether a target can have been refused before the program saw it: servers of some languages
+ * do that if it isn't a URI. Node's server doesn't.
+ */
+export function isLibraryRefusal({ events }: BoardTools, { answer }: HttpExchange): boolean {
+  return answer.status === 400 && answer.header('x-request-id') === undefined
+    && events().length === 0
+}
+
+function wrong(exchange: HttpExchange, draft: Draft) {
+  const expected = `"id" and ${JSON.stringify(draft)}`
+  return { exchange, mark: 'body', expected, actual: told(exchange) } as const
 }

@@ -14,6 +14,13 @@ export const findings = {
     hint: 'Which value does the handler pass to json? Compare it with what the client sent.',
     read: 'lesson:reading-a-body',
   },
+  'put-up-twice': {
+    title: 'One POST put up several notices',
+    why: 'Each POST is one notice. The client only learns about one of them, and can remove only '
+      + 'that one.',
+    hint: 'How often does your program call addNotice for one request?',
+    read: 'lesson:methods',
+  },
   'no-location': {
     title: "The 201 doesn't say where the new notice is",
     why: 'A client follows Location to what it has created. Without it, it has to guess the URL.',
@@ -31,6 +38,13 @@ export const findings = {
     why: 'A success tells the client that the notice is gone.',
     hint: 'Which notice does the handler of DELETE remove? What is in params?',
     read: 'lesson:methods',
+  },
+  'body-after-204': {
+    title: 'A 204 has a body',
+    why: 'A 204 says that nothing follows. On a connection that stays open, a client takes what '
+      + 'comes after its head for the next response.',
+    hint: 'Which line sends the body, and which status does it go with?',
+    read: 'RFC 9110, section 15.3.5',
   },
   'bystander-changed': {
     title: 'A request for one notice changed another one',
@@ -87,7 +101,7 @@ export const findings = {
     read: 'RFC 9110, section 15.5.6',
   },
   'no-allow': {
-    title: "The 405 doesn't list the methods that the path has",
+    title: "The Allow of a 405 isn't the list of the methods that the path has",
     why: 'A 405 must have the header Allow, a list such as GET, POST. It tells the client which '
       + 'methods would work.',
     hint: "Which methods do the matches for this path have? Does errorReplies use the error's "
@@ -99,6 +113,13 @@ export const findings = {
     why: 'HEAD asks for what GET would send, without the body. Link checkers use it.',
     hint: 'Which route does a HEAD request go to? And what does HTTP say about Range in a request '
       + "that isn't a GET?",
+    read: 'RFC 9110, section 9.3.2',
+  },
+  'head-has-body': {
+    title: 'The response to HEAD has a body',
+    why: 'HEAD asks for the head alone. On a connection that stays open, a client takes what comes '
+      + 'after it for the next response.',
+    hint: 'Which line sends the body, and does it know the method? In Node, response.end does.',
     read: 'RFC 9110, section 9.3.2',
   },
   'no-problem': {
@@ -123,7 +144,8 @@ export const findings = {
   'server-blamed': {
     title: 'You sent a 5xx for a mistake of the client',
     why: 'A 5xx says that the same request can work later, so clients send it again.',
-    hint: 'What does errorReplies do with an HttpError, and does it wait for next()?',
+    hint: 'Does errorReplies run for this request? What does it do with an HttpError, and does it '
+      + 'wait for next()?',
     read: 'RFC 9110, section 15.6',
   },
   'good-body-refused': {

@@ -2,7 +2,7 @@
 
 import { readAnswer, toAnswer, type HttpExchange } from '../../src/course/check/exchange.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
-import { draftOf, postHead, type BoardTools } from './board.ts'
+import { draftOf, isLibraryRefusal, postHead, type BoardTools } from './board.ts'
 
 /** Compares the ids of successes and errors, and of two requests at once. */
 export async function compareIds(tools: BoardTools): Promise<void> {
@@ -10,10 +10,17 @@ export async function compareIds(tools: BoardTools): Promise<void> {
   function compare(exchange: HttpExchange): void {
     const id = exchange.answer.header('x-request-id')
     const mark = 'header x-request-id'
+    if (isLibraryRefusal(tools, exchange)) return
     if (id === undefined || id === '') {
-      return tools.fail('no-request-id', { exchange, mark, expected: 'X-Request-Id with an id' })
+      return tools.fail('no-request-id', {
+        exchange, mark, expected: 'X-Request-Id with an id', actual: 'no X-Request-Id, or no value',
+      })
     }
-    if (seen.has(id)) return tools.fail('same-request-id', { exchange, mark, actual: id })
+    if (seen.has(id)) {
+      return tools.fail('same-request-id', {
+        exchange, mark, expected: 'an id that no other response has', actual: id,
+      })
+    }
     seen.add(id)
   }
   for (const target of ['/', '/api/notices', '/nothing', '/broken', '/api/notices/%zz']) {

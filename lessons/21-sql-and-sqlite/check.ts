@@ -9,8 +9,8 @@ import { sendPipelined } from '../../src/course/check/pipelined.ts'
 import { findings } from './findings.ts'
 import { compareTypes, openOnce, survive } from './fileSteps.ts'
 import {
-  addNote, draftOf, expectInList, expectNote, expectOwnNote, isSame, listNotes, post, postPlan,
-  shown, type Draft, type Note, type NoteTools,
+  addNote, draftOf, expectInList, expectNote, expectOwnNote, isNote, isSame, listNotes, post,
+  postPlan, shown, type Draft, type Note, type NoteTools,
 } from './notes.ts'
 import { removeNotes, reuseNoId } from './removeSteps.ts'
 
@@ -120,9 +120,12 @@ async function refuseBodies(tools: NoteTools): Promise<void> {
 }
 
 async function storeAtOnce(tools: NoteTools): Promise<void> {
+  const before = await listNotes(tools)
   const drafts = Array.from({ length: 20 }, () => draftOf(tools))
   const exchanges = await Promise.all(drafts.map((draft) => post(tools, JSON.stringify(draft))))
   await judgeAtOnce(tools, drafts, exchanges)
+  // A list that is cut may lack earlier ones instead.
+  await expectInList(tools, before)
   await storePipelined(tools)
 }
 
@@ -141,8 +144,20 @@ async function judgeAtOnce(
     const draft = drafts[index] ?? draftOf(tools)
     expectOwnNote(tools, exchange, draft, list)
     if (list.some((note) => isSame(note, draft))) continue
-    tools.fail('failed-at-once', { mark: 'body', expected: `the note ${shown(draft)}` })
+    const id = await isFound(tools, exchange) ? 'list-incomplete' : 'failed-at-once'
+    tools.fail(id, {
+      exchange, mark: 'body', expected: `the list has the note ${shown(draft)}`,
+      actual: `a list of ${list.length} notes without it`,
+    })
   }
+}
+
+// Whether the note of a 201 is at its URL. Then it was stored, and only the list lacks it.
+async function isFound({ send }: NoteTools, { answer }: HttpExchange): Promise<boolean> {
+  const note = answer.json()
+  if (!isNote(note)) return false
+  const { answer: found } = await send({ target: `/notes/${note.id}` })
+  return found.status === 200
 }
 
 // Over one connection, where they meet in any case. Other servers than Node's may not be able to

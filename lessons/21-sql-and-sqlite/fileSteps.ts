@@ -40,7 +40,7 @@ export async function survive(tools: NoteTools): Promise<void> {
     const back = after.find(({ id }) => before.every((note) => note.id !== id))
     return fail('not-removed', { mark: 'body', actual: `${shown(back ?? {})} is back` })
   }
-  if (stored === undefined) return fail('no-database-file', noFile(tools))
+  if (stored === undefined) return reportNoTable(tools)
   await expectNewId(tools, removed.id)
 }
 
@@ -91,11 +91,11 @@ function rowsOf({ query }: NoteTools): Rows {
   }
 }
 
-function noFile({ database }: NoteTools): { expected: string; actual: string } {
-  return {
-    expected: `a table notes in ${database}`,
-    actual: existsSync(database) ? "the file is there, but it doesn't have the table" : 'no file',
-  }
+function reportNoTable({ database, fail }: NoteTools): void {
+  const expected = `a table notes in ${database}`
+  if (!existsSync(database)) return fail('no-database-file', { expected, actual: 'no file' })
+  const actual = "the file is there, but it doesn't have the table"
+  fail('unreadable-database', { expected, actual })
 }
 
 export async function compareTypes(tools: NoteTools): Promise<void> {

@@ -15,8 +15,10 @@ export const findings = {
   },
   'request-fails': {
     title: 'Your program failed: a correct request got a 5xx',
-    why: 'An error in a statement ends the request. Your program prints what SQLite says about it.',
-    hint: 'What does your program print: is a table or a column missing, or a value for a ??',
+    why: 'An error in a statement, or in the code around it, ends the request. Your program prints '
+      + 'what went wrong.',
+    hint: 'What does your program print: is a table or a column missing, or a value for a ??, or a '
+      + 'variable that you removed?',
     read: 'lesson:sql-and-sqlite',
   },
   'wrong-note': {
@@ -98,6 +100,13 @@ export const findings = {
     why: 'After the response to the DELETE, nobody finds the note any more.',
     hint: 'Does your statement remove the row, and which value does it get for the id?',
     read: 'RFC 9110, section 9.3.5',
+  },
+  'body-after-204': {
+    title: 'A 204 has a body',
+    why: 'A 204 says that nothing follows. On a connection that stays open, a client takes what '
+      + 'comes after its head for the next response.',
+    hint: 'Which line sends the body, and which status does it go with?',
+    read: 'RFC 9110, section 15.3.5',
   },
   'others-changed': {
     title: 'One note was removed, and another one is gone or changed too',

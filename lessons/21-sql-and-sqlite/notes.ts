@@ -64,7 +64,9 @@ export async function listNotes(tools: NoteTools): Promise<readonly Note[]> {
   return tools.fail(typed === undefined ? id : 'type-changed', {
     exchange, mark: notes === undefined ? 'status' : 'body',
     expected: 'the status 200 and a JSON array of notes, each with an id, a text and a priority',
-    ...(typed === undefined ? {} : { actual: JSON.stringify(typed).slice(0, 200) }),
+    actual: typed === undefined
+      ? `the status ${exchange.answer.status}, and ${exchange.answer.text.slice(0, 200)}`
+      : JSON.stringify(typed).slice(0, 200),
   })
 }
 
@@ -74,8 +76,11 @@ export async function expectInList(tools: NoteTools, notes: readonly Note[]): Pr
   for (const note of notes) {
     const found = list.find(({ id }) => id === note.id)
     const expected = `the note ${shown(note)}`
-    if (found === undefined) tools.fail('list-incomplete', { mark: 'body', expected })
-    else if (!isSame(found, note)) {
+    if (found === undefined) {
+      tools.fail('list-incomplete', {
+        mark: 'body', expected, actual: `a list of ${list.length} notes without this id`,
+      })
+    } else if (!isSame(found, note)) {
       tools.fail('text-changed', { mark: 'body', expected, actual: shown(found) })
     }
   }

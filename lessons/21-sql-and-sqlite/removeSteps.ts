@@ -8,16 +8,21 @@ import {
 export async function removeNotes(tools: NoteTools): Promise<void> {
   const { fail } = tools
   const second = await addNote(tools, draftOf(tools))
-  const before = await listNotes(tools)
-  // Other ids begin with the digits of the smallest one.
-  const smallest = Math.min(...before.map(({ id }) => id))
   const last = await addNote(tools, draftOf(tools))
-  let others = [...before, last]
+  // By now, an id that is counted instead of read leads to another note.
+  for (const note of [second, last]) await expectNote(tools, note)
+  let others = await listNotes(tools)
+  // Other ids begin with the digits of the smallest one.
+  const smallest = Math.min(...others.map(({ id }) => id))
   for (const id of [smallest, last.id]) {
     others = others.filter((note) => note.id !== id)
     await removeOne(tools, id)
     const after = await listNotes(tools)
-    if (after.some((note) => note.id === id)) return fail('not-removed', { mark: 'body' })
+    if (after.some((note) => note.id === id)) {
+      return fail('not-removed', {
+        mark: 'body', expected: `a list without the id ${id}`, actual: 'the list has it',
+      })
+    }
     expectKept(tools, others, after)
   }
   await expectNote(tools, second)
@@ -28,6 +33,11 @@ export async function removeNotes(tools: NoteTools): Promise<void> {
 async function removeOne(tools: NoteTools, id: number): Promise<void> {
   const removed = await tools.send({ method: 'DELETE', target: `/notes/${id}` })
   expectStatus(tools, removed, [204, 200, 202], 'not-removed')
+  const { status, message: { extra } } = removed.answer
+  if (status === 204 && extra !== '') {
+    const expected = 'nothing after the blank line'
+    tools.fail('body-after-204', { exchange: removed, expected, actual: `${extra.length} bytes` })
+  }
   for (const method of ['GET', 'DELETE']) {
     const gone = await tools.send({ method, target: `/notes/${id}` })
     const note = gone.answer.json()

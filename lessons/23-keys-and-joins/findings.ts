@@ -24,7 +24,8 @@ export const findings = {
     title: 'The list is not what was added',
     why: 'The lists have one object for each row, with the fields and the values that the lesson '
       + 'names.',
-    hint: 'Compare the first object in the list with the table in the lesson.',
+    hint: 'Compare the object that is named with the table in the lesson. Which pairs does the '
+      + 'condition after on keep, and of which rows does group by make one?',
     read: 'lesson:keys-and-joins',
   },
   'wrong-order': {
@@ -63,6 +64,13 @@ export const findings = {
     hint: 'Is the title unique on its own, or together with another column?',
     read: 'https://sqlite.org/lang_createtable.html#unique_constraints',
   },
+  'one-book-for-each-author': {
+    title: 'An author wrote a second book, and you refused it',
+    why: 'The column author has the same id in all books of this author. Only the author and the '
+      + 'title together may not appear twice.',
+    hint: 'Is the author unique on its own, or together with another column?',
+    read: 'https://sqlite.org/lang_createtable.html#unique_constraints',
+  },
   'orphan-accepted': {
     title: "You added a book by an author who doesn't exist",
     why: 'Its author is a number that leads nowhere. Such a row is called an orphan.',
@@ -95,6 +103,13 @@ export const findings = {
     why: 'No row refers to this author, so nothing is in the way.',
     hint: 'What does your statement delete, and which status do you send?',
     read: 'lesson:keys-and-joins',
+  },
+  'body-after-204': {
+    title: 'A 204 has a body',
+    why: 'A 204 says that nothing follows. On a connection that stays open, a client takes what '
+      + 'comes after its head for the next response.',
+    hint: 'Which line sends the body, and which status does it go with?',
+    read: 'RFC 9110, section 15.3.5',
   },
   'missing-404': {
     title: "You removed an author who doesn't exist, and didn't send a 404",

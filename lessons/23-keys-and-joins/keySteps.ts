@@ -15,6 +15,7 @@ export async function refuseDuplicates(tools: LibraryTools): Promise<void> {
   await refuseTaken(tools, '/authors', { name })
   await addBook(tools, { author: author.id, title })
   await refuseTaken(tools, '/books', { author: author.id, title })
+  await addSecondBook(tools, author.id)
   const titles = [title.replace('drop', 'DROP'), `x${title}`]
   await acceptAll(tools, '/books', titles.map((other) => ({ author: author.id, title: other })))
   await acceptOthers(tools, word)
@@ -35,6 +36,15 @@ async function refuseTaken(tools: LibraryTools, target: string, value: unknown):
   }
   expectUnchanged(tools, exchange, before)
   expectRefusal(tools, exchange, [409])
+}
+
+// The title has nothing in common with the first one.
+async function addSecondBook(tools: LibraryTools, author: number): Promise<void> {
+  const exchange = await post(tools, '/books', { author, title: `Poems ${tools.fresh.word()}` })
+  const { status } = exchange.answer
+  if (status === 201) return
+  const id = status === 409 ? 'one-book-for-each-author' : 'not-added'
+  return tools.fail(id, refusal(exchange, 'the status 201'))
 }
 
 async function acceptOthers(tools: LibraryTools, word: string): Promise<void> {
@@ -113,6 +123,11 @@ export async function keepAuthors(tools: LibraryTools): Promise<void> {
 async function expectRemoval(tools: LibraryTools, id: number): Promise<void> {
   const exchange = await remove(tools, id)
   const [row] = tools.query('select id from authors where id = ?', id)
+  const { status, message: { extra } } = exchange.answer
+  if (status === 204 && extra !== '') {
+    const expected = 'nothing after the blank line'
+    return tools.fail('body-after-204', { exchange, expected, actual: `${extra.length} bytes` })
+  }
   if (isDone(exchange) && row === undefined) return
   return tools.fail('not-removed', refusal(exchange, 'the status 204, and no row with this id'))
 }

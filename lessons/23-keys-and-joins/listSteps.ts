@@ -113,6 +113,13 @@ type Comparison = { exchange: HttpExchange; rows: Rows; expected: Rows; id: List
 
 function compareRows(tools: LibraryTools, { exchange, rows, expected, id }: Comparison): void {
   const found = new Map(rows.map((row) => [row['id'], row]))
+  const twin = rows.find((row) => found.get(row['id']) !== row)
+  if (twin !== undefined) {
+    return tools.fail('wrong-list', {
+      exchange, expected: `one object with the id ${twin['id']}`,
+      actual: `${JSON.stringify(twin)}, and also ${JSON.stringify(found.get(twin['id']))}`,
+    })
+  }
   for (const row of expected) {
     const given = found.get(row['id'])
     // More fields than these do no harm.

@@ -56,7 +56,8 @@ async function moveMoney(tools: BankTools): Promise<void> {
     'select amount from transfers where sender = ? and receiver = ? and amount > 0', from, to)
   if (rows.length === 3) return
   return fail('not-recorded', {
-    expected: '3 rows in the table transfers', actual: `${rows.length} rows`,
+    expected: `3 rows in transfers with the sender ${from} and the receiver ${to}`,
+    actual: `${rows.length} such rows`,
   })
 }
 

@@ -24,7 +24,8 @@ export const findings = {
   'not-recorded': {
     title: 'A transfer has no row of its own in the table transfers',
     why: 'The balances only say how much money there is. The rows in transfers say why.',
-    hint: 'Which statement adds the row, and is it reached in every case?',
+    hint: 'Which statement adds the row, in which order does it get its values, and is it reached '
+      + 'in every case?',
     read: 'lesson:transactions',
   },
   'overdrawn': {

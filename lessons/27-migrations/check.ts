@@ -30,7 +30,9 @@ export const check = defineCheck({
       await stop()
       const attempt = await tools.tryStart()
       if (!attempt.isListening) {
-        return fail('second-start-fails', { actual: lastWords(attempt) })
+        return fail('second-start-fails', {
+          expected: 'it listens again, with its own file', actual: lastWords(attempt),
+        })
       }
       const after = readFile(tools)
       const evidence = {

@@ -41,8 +41,11 @@ export async function judgeApi(tools: AddressBookTools): Promise<void> {
   const listed = JSON.stringify(list.answer.json()) ?? ''
   const isListed = list.answer.status === 200 && listed.includes(JSON.stringify(contact.name))
   if (added.answer.status !== 201 || !isListed) {
+    const exchange = added.answer.status === 201 ? list : added
     return fail('not-served', {
-      exchange: added.answer.status === 201 ? list : added, expected: JSON.stringify(contact),
+      exchange, expected: `${exchange === added ? 'the status 201 for' : 'a list with'} `
+        + JSON.stringify(contact),
+      actual: `the status ${exchange.answer.status}, and ${exchange.answer.text.slice(0, 200)}`,
     })
   }
   const exchange = await postContact(tools, { name: 'Twin', email: email.toUpperCase() })

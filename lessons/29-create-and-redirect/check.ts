@@ -7,7 +7,8 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import {
-  follow, isSameUrl, locationOf, postLink, readMade, redirectStatuses, targetOf, type MadeLink,
+  follow, isSameUrl, locationOf, postLink, readMade, redirectStatuses, targetOf, tellAnswer,
+  type MadeLink,
 } from './client.ts'
 import { expectNoStore, expectRedirectTo, make } from './expectations.ts'
 import { findings, type FirstTools } from './findings.ts'
@@ -42,7 +43,10 @@ async function makeLinks(tools: FirstTools): Promise<void> {
   const same = made.find(({ slug }, index) =>
     made.slice(0, index).some((earlier) => earlier.slug === slug))
   if (same !== undefined) {
-    return fail('same-slug', { exchange: same.exchange, mark: 'body', actual: same.slug })
+    return fail('same-slug', {
+      exchange: same.exchange, mark: 'body', expected: 'a slug that no link has',
+      actual: same.slug,
+    })
   }
   for (const { slug, shortUrl, target, exchange } of made) {
     const wanted = `http://localhost:${port}/${slug}`
@@ -51,13 +55,16 @@ async function makeLinks(tools: FirstTools): Promise<void> {
     }
     const path = pathOf(locationOf(exchange), port)
     if (path === undefined) {
-      return fail('no-location', { exchange, mark: 'head', expected: `/api/links/${slug}` })
+      return fail('no-location', {
+        exchange, mark: 'head', expected: `/api/links/${slug}`,
+        actual: locationOf(exchange) ?? 'no Location',
+      })
     }
     const shown = await send({ target: path })
     if (isLink(shown.answer.json(), { slug, target, shortUrl })) continue
     return fail('location-leads-elsewhere', {
-      exchange: shown, expected: `200, and the link as JSON at ${path}`,
-      actual: `the status ${shown.answer.status}`,
+      exchange: shown, expected: `200, and the link as JSON at ${path}, as in the 201`,
+      actual: tellAnswer(shown),
     })
   }
 }
@@ -125,12 +132,24 @@ async function askForHeads(tools: FirstTools): Promise<void> {
       const head = await tools.send({ method: 'HEAD', target: path, headers })
       const [wanted, got] = [get, head].map((exchange) =>
         `${exchange.answer.status}, ${locationOf(exchange) ?? 'no Location'}`)
-      if (wanted === got) continue
-      return tools.fail('head-differs', {
-        exchange: head, mark: 'status-line', expected: `${wanted}, as for GET`, actual: got ?? '',
-      })
+      if (wanted !== got) {
+        return tools.fail('head-differs', {
+          exchange: head, mark: 'status-line', expected: `${wanted}, as for GET`,
+          actual: got ?? '',
+        })
+      }
+      expectNoBody(tools, head)
     }
   }
+}
+
+function expectNoBody({ fail }: FirstTools, exchange: HttpExchange): void {
+  const { extra, bodyStart } = exchange.answer.message
+  if (extra === '') return
+  fail('head-has-body', {
+    exchange, mark: { start: bodyStart, end: bodyStart + extra.length },
+    expected: 'nothing after the blank line', actual: `${extra.length} bytes`,
+  })
 }
 
 async function missLinks(tools: FirstTools): Promise<void> {
@@ -139,7 +158,7 @@ async function missLinks(tools: FirstTools): Promise<void> {
   const word = fresh.word()
   const strange = [
     `${slug}x-${word}`, `${slug}%20`, `${word}-${word}-${word}`, '__proto__', 'constructor', '%25',
-    "x'%20or%20'1'='1", `${slug}'--`, 'x%22%20or%201=1--', 'null', 'undefined', '0', '-1',
+    "x'%20or%20'1'='1", `${slug}'--`, 'x%22%20or%201=1--', 'null', 'undefined', '00', '-1',
     `0${slug}`, `${slug}.0`, `${slug}e0`, `%2B${slug}`,
   ]
   for (const each of [...strange, `${slug}/${word}`]) {

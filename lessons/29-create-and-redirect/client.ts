@@ -57,6 +57,7 @@ export async function makeLink(
   if (made !== undefined) return made
   return tools.fail('link-not-made', {
     exchange, expected: '201, and JSON with "slug", "shortUrl" and "target"',
+    actual: tellAnswer(exchange),
   })
 }
 
@@ -78,7 +79,14 @@ export async function readLink(
   const exchange = await tools.send({ target: `/api/links/${slug}` })
   const body = exchange.answer.json()
   if (exchange.answer.status === 200 && isRecord(body)) return body
-  return tools.fail('link-not-shown', { exchange, expected: '200, and the link as JSON' })
+  return tools.fail('link-not-shown', {
+    exchange, expected: '200, and the link as JSON', actual: tellAnswer(exchange),
+  })
+}
+
+/** The status and the beginning of the body, for a report. */
+export function tellAnswer({ answer }: HttpExchange): string {
+  return `${answer.status}, and ${answer.text.trim().slice(0, 200) || 'an empty body'}`
 }
 
 /** Follows a link as a person does, unless other headers are given. */

@@ -4,7 +4,9 @@
 import { isRecord } from '../../src/basics/check.ts'
 import type { Row } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { isSameUrl, locationOf, postLink, redirectStatuses, type MadeLink } from './client.ts'
+import {
+  isSameUrl, locationOf, postLink, redirectStatuses, tellAnswer, type MadeLink,
+} from './client.ts'
 import type { FirstTools } from './findings.ts'
 
 /** Makes a link as the first step does: everything about the response is judged. */
@@ -29,7 +31,9 @@ export async function make(tools: FirstTools, wanted: string): Promise<MadeLink>
     && typeof shortUrl === 'string' && typeof target === 'string'
   if (!isGood) {
     const expected = '"slug", "shortUrl" and "target", all three texts'
-    return tools.fail('wrong-link', { exchange, mark: 'body', expected })
+    return tools.fail('wrong-link', {
+      exchange, mark: 'body', expected, actual: tellAnswer(exchange),
+    })
   }
   if (isSameUrl(target, wanted)) return { slug, shortUrl, target, exchange }
   return tools.fail('target-changed', { exchange, mark: 'body', expected: wanted, actual: target })

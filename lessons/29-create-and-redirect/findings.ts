@@ -9,8 +9,8 @@ export const findings = {
     title: 'POST /api/links with a good target did not get a 201',
     why: '201 says that something new has a URL now. A client that gets another status does not '
       + 'know whether its link was made.',
-    hint: 'After a 404: is the route added to the router? After another status: which line of your '
-      + 'handler sets it?',
+    hint: 'After a 404: is the route added to the router? After a 5xx: which error did your '
+      + 'program print? After another status: which line of your handler sets it?',
     read: 'RFC 9110, section 15.3.2',
   },
   'not-json': {
@@ -64,14 +64,16 @@ export const findings = {
   'location-leads-elsewhere': {
     title: 'The Location of the 201 does not lead to the link as JSON',
     why: 'The URL in Location is for the program that made the link: it reads the link there.',
-    hint: 'Does Location name /api/links/…, and is there a route for it? What does it look up?',
+    hint: 'Does Location name /api/links/…, and is there a route for it? What does it look up, and '
+      + 'does it send the same members as the 201?',
     read: 'RFC 9110, section 10.2.2',
   },
   'not-redirected': {
     title: 'Following a link did not get a redirect',
     why: 'A browser goes on to the target only if the status says so, such as 302.',
     hint: 'After a 404: which text do you look up, and is a query part of it? After a 200: which '
-      + 'status does the handler set?',
+      + 'status does the handler set? After a 5xx: which error did your program print? A header '
+      + 'takes only ASCII.',
     read: 'RFC 9110, section 15.4',
   },
   'permanent-redirect': {
@@ -107,6 +109,13 @@ export const findings = {
     title: 'HEAD got another status or Location than GET',
     why: 'HEAD asks for what GET would send, without the body. Link checkers use it.',
     hint: 'Which route does HEAD go to? If the check sent Range: is it ignored for HEAD?',
+    read: 'RFC 9110, section 9.3.2',
+  },
+  'head-has-body': {
+    title: 'The response to HEAD has a body',
+    why: 'HEAD asks for the head alone. On a connection that stays open, a client takes what comes '
+      + 'after it for the next response.',
+    hint: 'Which line sends the body, and does it know the method? In Node, response.end does.',
     read: 'RFC 9110, section 9.3.2',
   },
   'not-404': {
@@ -192,7 +201,8 @@ export const findings = {
     title: 'After kill -9 and a new start, a link got a 404',
     why: 'A short link is printed on paper: it has to work for years, and your program will be '
       + 'restarted often.',
-    hint: 'Where does the handler look the slug up: in a Map, or in the database?',
+    hint: 'Where does the handler look the slug up: in a Map, or in the database? And what does '
+      + 'your program do with the table when it starts?',
     read: 'lesson:sql-and-sqlite',
   },
   'wrong-origin': {

@@ -23,7 +23,9 @@ export async function surviveCrash(tools: FirstTools): Promise<void> {
     const exchange = await follow(tools, slug)
     const { status } = exchange.answer
     if (status === 404 || status === 410) {
-      return fail('lost-at-restart', { exchange, mark: 'status', actual: String(status) })
+      return fail('lost-at-restart', {
+        exchange, mark: 'status', expected: '302, as before the restart', actual: String(status),
+      })
     }
     expectRedirectTo(tools, exchange, targets[index] ?? '')
   }

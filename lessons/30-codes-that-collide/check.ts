@@ -1,6 +1,7 @@
 // Makes links with random slugs and with chosen names, many at once, and makes slugs collide.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
   expectRedirect, follow, isSameUrl, locationOf, postLink, readLink, readMade, targetOf,
@@ -37,8 +38,7 @@ async function chooseNames(tools: SlugTools): Promise<void> {
     word.slice(0, 3), `${word}${'x'.repeat(44)}`, `${word}-2_${fresh.word()}`,
     `${fresh.integer(100, 999)}`, `0-${word}-1`, `${word}--__b`,
   ]
-  // Nobody may remember that a name was free.
-  await follow(tools, word.slice(0, 3))
+  await followTooEarly(tools, `${word}-${fresh.word()}`)
   for (const name of names) {
     const target = targetOf(fresh)
     await chooseName(tools, name, target)
@@ -52,6 +52,19 @@ async function chooseNames(tools: SlugTools): Promise<void> {
     })
   }
   await refuseWildcards(tools)
+}
+
+// Nobody may remember that a name was free.
+async function followTooEarly(tools: SlugTools, name: string): Promise<void> {
+  const target = targetOf(tools.fresh)
+  const early = await follow(tools, name)
+  await chooseName(tools, name, target)
+  const exchange = await follow(tools, name)
+  const isMissed = early.answer.status === 404 && exchange.answer.status === 404
+  if (!isMissed) return
+  tools.fail('miss-remembered', {
+    exchange, mark: 'status', expected: `302 to ${target}`, actual: '404, as before the POST',
+  })
 }
 
 async function chooseName(tools: SlugTools, slug: string, target: string): Promise<void> {
@@ -90,7 +103,9 @@ async function mixCases(tools: SlugTools): Promise<void> {
   for (const spelling of [name, mixed, name.toUpperCase()]) {
     const exchange = await follow(tools, spelling)
     if (!isSameUrl(locationOf(exchange), target)) {
-      return fail('case-matters', { exchange, mark: 'status-line', expected: `302 to ${target}` })
+      return fail('case-matters', {
+        exchange, mark: 'status-line', expected: `302 to ${target}`, actual: tellLead(exchange),
+      })
     }
   }
   const rows = tools.query('select target from links where slug = ?', name)
@@ -101,7 +116,8 @@ async function mixCases(tools: SlugTools): Promise<void> {
   await readLink(tools, name)
   const shown = await send({ target: `/api/links/${name.toUpperCase()}` })
   if (shown.answer.status !== 200) {
-    return fail('case-matters', { exchange: shown, mark: 'status', expected: '200' })
+    const actual = String(shown.answer.status)
+    return fail('case-matters', { exchange: shown, mark: 'status', expected: '200', actual })
   }
   for (const spelling of [mixed, name.toUpperCase()]) {
     const exchange = await postLink(tools, { target: targetOf(fresh), slug: spelling })
@@ -109,5 +125,11 @@ async function mixCases(tools: SlugTools): Promise<void> {
   }
   const kept = await follow(tools, name)
   if (isSameUrl(locationOf(kept), target)) return
-  fail('overwritten', { exchange: kept, mark: 'header location', expected: target })
+  fail('overwritten', {
+    exchange: kept, mark: 'header location', expected: target, actual: tellLead(kept),
+  })
+}
+
+function tellLead(exchange: HttpExchange): string {
+  return `${exchange.answer.status} to ${locationOf(exchange) ?? 'no Location'}`
 }

@@ -44,10 +44,10 @@ export const findings = {
   },
   'same-sequence': {
     title: 'After a new start with an empty database, the first random slug was the same again',
-    why: 'Your program makes the same slugs in the same order each time, so anyone who has seen '
-      + 'them once knows the next one.',
-    hint: 'What are your slugs computed from: a counter, the id, a fixed seed? Which function of '
-      + 'node:crypto gives unpredictable bytes?',
+    why: 'The check sent the same target to the new database. Anyone who knows how your program '
+      + 'computes a slug can compute it, too.',
+    hint: 'What are your slugs computed from: a counter, the id, the target, a fixed seed? Which '
+      + 'function of node:crypto gives unpredictable bytes?',
     read: 'lesson:codes-that-collide',
   },
   'few-characters': {
@@ -91,6 +91,13 @@ export const findings = {
       + 'table.',
     hint: 'Which slug does your program insert, and which one does it send back?',
     read: 'lesson:codes-that-collide',
+  },
+  'miss-remembered': {
+    title: 'A name got a 404 before its link was made, and still gets one afterwards',
+    why: 'Someone tried the link a moment too early. From the 201 on, everybody has to be sent to '
+      + 'its target.',
+    hint: 'Does your program remember what it did not find? What makes it forget that?',
+    read: 'lesson:create-and-redirect',
   },
   wildcard: {
     title: 'An underscore in a slug found a link with another letter in its place',
@@ -155,8 +162,8 @@ export const findings = {
     title: 'A name was accepted that cannot be a slug',
     why: 'It does not work as a path without encoding, or it looks like another one, and nobody '
       + 'can type it from paper.',
-    hint: 'Does your pattern cover the whole text, from its first to its last character? Is it a '
-      + 'text at all?',
+    hint: 'Does your pattern cover the whole text, from its first to its last character? In some '
+      + 'languages, $ also matches before a line break. Is it a text at all?',
     read: 'lesson:codes-that-collide',
   },
   'reserved-name-accepted': {

@@ -49,6 +49,7 @@ async function raceFor(tools: SlugTools, requests: number): Promise<void> {
   if (winner !== undefined && isSameUrl(locationOf(exchange), winner.target)) return
   fail('overwritten', {
     exchange, mark: 'status-line', expected: `302 to ${winner?.target}, which got the 201`,
+    actual: `${exchange.answer.status} to ${locationOf(exchange) ?? 'no Location'}`,
   })
 }
 

@@ -34,23 +34,28 @@ function cap(name: string): string {
 }
 
 type Refused = { slug: unknown; id: 'bad-name-accepted' | 'reserved-name-accepted' }
+type Expected = Pick<Refused, 'id'> & { before: number }
 
 async function expectNoLinks(tools: SlugTools, rows: readonly Refused[]): Promise<void> {
   const before = countLinks(tools)
   for (const { slug, id } of rows) {
     const target = targetOf(tools.fresh)
-    expectRefusal(tools, await postLink(tools, { target, slug }), id)
+    expectRefusal(tools, await postLink(tools, { target, slug }), { id, before })
   }
   const after = countLinks(tools)
   if (after === before) return
   tools.fail('stored-after-refusal', { expected: `${before} links`, actual: `${after} links` })
 }
 
-function expectRefusal({ fail }: SlugTools, exchange: HttpExchange, id: Refused['id']): void {
+function expectRefusal(tools: SlugTools, exchange: HttpExchange, { id, before }: Expected): void {
   const { status } = exchange.answer
   const expected = id === 'bad-name-accepted' ? [422, 400] : [422, 400, 403, 409]
   if (expected.includes(status)) return
-  fail(status < 400 ? id : status < 500 ? 'wrong-refusal' : 'server-blamed', {
-    exchange, mark: 'status', expected: expected.join(' or '), actual: String(status),
+  // A name with a line break can be stored, and then break the response.
+  const isStored = countLinks(tools) > before
+  const mistake = status < 500 ? 'wrong-refusal' : 'server-blamed'
+  tools.fail(status < 400 || isStored ? id : mistake, {
+    exchange, mark: 'status', expected: expected.join(' or '),
+    actual: isStored ? `${status}, and the link is in the table` : String(status),
   })
 }

@@ -126,7 +126,7 @@ async function expectAccepted(
   if (isAscii && isSameUrl(location, target)) {
     if (isSameUrl(made.target, target)) return
     const expected = `"target" means ${shorten(target)}`
-    fail('target-changed', { exchange, mark: 'body', expected })
+    fail('target-changed', { exchange, mark: 'body', expected, actual: shorten(made.target) })
   }
   fail(id, {
     exchange: followed, expected: `Location means ${shorten(new URL(target).href)}`,
@@ -145,7 +145,7 @@ async function expectRefused(
   const before = rowsOf(tools)
   const refuse = async (mistake: Id, target: string) => {
     const exchange = await postLink(tools, { target })
-    const shown = JSON.stringify(shorten(target))
+    const shown = showControls(JSON.stringify(shorten(target)))
     judgeRefusal(tools, exchange, { id: mistake, shown, before })
   }
   for (const target of plain) await refuse(id, target)
@@ -178,6 +178,12 @@ function expectNothingStored(tools: TargetTools, before: number): void {
   tools.fail('stored-after-refusal', {
     expected: `${before} rows in the table links`, actual: `${after} rows`,
   })
+}
+
+// JSON escapes line breaks, but not all of the characters that nobody sees.
+function showControls(text: string): string {
+  return text.replace(/[\p{Cc}\u00ad\u2028\u2029]/gu, (character) =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 function shorten(text: string): string {

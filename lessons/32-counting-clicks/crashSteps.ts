@@ -23,6 +23,7 @@ export async function waitForLock(tools: ClickTools): Promise<void> {
     if (endOfRedirect(connection.received, 0) !== undefined) {
       return fail('response-too-early', {
         exchange: connection, expected: 'no redirect while another program holds the write lock',
+        actual: 'a redirect',
       })
     }
   } finally {
@@ -40,8 +41,13 @@ export async function surviveCrash(tools: ClickTools): Promise<void> {
   await start()
   const { clicks } = await readCounts(tools, link.slug)
   const actual = `${responses} responses, ${formatNumber(clicks, 'click')}`
-  if (clicks < responses) return fail('clicks-lost', { actual })
-  if (clicks > requests) return fail('counted-twice', { actual })
+  if (clicks < responses) {
+    return fail('clicks-lost', { expected: `at least ${responses} clicks`, actual })
+  }
+  if (clicks > requests) {
+    const expected = `at most ${requests} clicks, one for each request`
+    return fail('counted-twice', { expected, actual })
+  }
   await expectRedirect(tools, link.slug, link.target)
   const after = await readCounts(tools, link.slug)
   if (after.clicks === clicks + 1) return

@@ -74,9 +74,10 @@ export const findings = {
   },
   'others-counted': {
     title: "Something that wasn't a visit to this link was counted",
-    why: 'A request for a slug that nobody made visits nothing, and a visit to one link belongs to '
-      + 'that link alone.',
-    hint: 'Which rows does your update change? Look at its where clause.',
+    why: 'A request for a slug that nobody made visits nothing, one to the API only asks, and a '
+      + 'visit to one link belongs to that link alone.',
+    hint: 'Which rows does your update change? Look at its where clause. And which requests does '
+      + 'it run for: also for those to the API?',
     read: 'lesson:sql-and-sqlite',
   },
   'counted-anew': {
@@ -129,8 +130,8 @@ export const findings = {
   },
   'over-the-limit': {
     title: 'More people got to the target than the limit allows',
-    why: 'Fifty came at once, to two copies of your program. Between reading the number and '
-      + 'writing it, others read the same number.',
+    why: 'Between reading the number and writing it, another copy of your program can count, too. '
+      + 'The check sends fifty visitors at once to two copies, or counts in the file itself.',
     hint: 'Can the database compare and count in one statement?',
     read: 'lesson:transactions',
   },
@@ -142,9 +143,10 @@ export const findings = {
     read,
   },
   'failed-at-once': {
-    title: 'With fifty visitors at once, some got neither the target nor a 410',
-    why: 'Two copies of your program wrote to the database at the same time. A transaction that '
-      + 'reads first and writes later fails when another one has written in between.',
+    title: 'While other visits were counted, one got neither the target nor a 410',
+    why: 'Another program wrote to the database at the same time: a copy of yours, or the check. A '
+      + 'transaction that reads first and writes later fails when another one has written in '
+      + 'between.',
     hint: "Look at your program's output: which statement failed, and with which error?",
     read: 'lesson:transactions',
   },

@@ -1,8 +1,10 @@
 // The steps about links that stop after some visits.
 
 import type { ServerCopy } from '../../src/course/check/check.ts'
+import { sendBehindLock } from '../../src/course/check/databaseLock.ts'
 import {
-  follow, isSameUrl, locationOf, makeLink, postLink, readLink, readMade, targetOf,
+  follow, isSameUrl, locationOf, makeLink, personHeaders, postLink, readLink, readMade,
+  tellAnswer, targetOf,
 } from '../29-create-and-redirect/client.ts'
 import { formatCounts, formatNumber, readCounts, type ClickTools } from './counts.ts'
 import { headRequest, people, prefetches, robots } from './visitors.ts'
@@ -15,7 +17,9 @@ export async function checkLimits(tools: ClickTools): Promise<void> {
     const exchange = await postLink(tools, { target, visitLimit })
     const made = readMade(exchange)
     if (made === undefined) {
-      return fail('good-limit-refused', { exchange, mark: 'status', expected: '201' })
+      return fail('good-limit-refused', {
+        exchange, mark: 'status', expected: `201 for ${visitLimit}`, actual: tellAnswer(exchange),
+      })
     }
     for (const { visitLimit: shown } of [bodyOf(exchange), await readLink(tools, made.slug)]) {
       if (shown === visitLimit) continue
@@ -98,7 +102,8 @@ async function expectUsedUp(tools: ClickTools, slug: string, visitLimit: number)
   const { fail } = tools
   const last = await follow(tools, slug)
   if (last.answer.status !== 410) {
-    return fail('used-up-status', { exchange: last, mark: 'status', expected: '410' })
+    const actual = String(last.answer.status)
+    return fail('used-up-status', { exchange: last, mark: 'status', expected: '410', actual })
   }
   const control = last.answer.header('cache-control') ?? 'no Cache-Control'
   if (!/\bno-store\b/i.test(control)) {
@@ -138,5 +143,28 @@ export async function limitRobots(tools: ClickTools): Promise<void> {
   const [person] = people(fresh)
   const exchange = await follow(tools, link.slug, person)
   if (isSameUrl(locationOf(exchange), link.target)) return
-  fail('limit-used-by-robot', { exchange, mark: 'status', expected: '302 for the first person' })
+  fail('limit-used-by-robot', {
+    exchange, mark: 'status', expected: '302 for the first person',
+    actual: String(exchange.answer.status),
+  })
+}
+
+/**
+ * The check is another copy of the program: it holds the lock when a person comes, and counts the
+ * last visit. What the program has read by then is out of date.
+ */
+export async function takeLastVisit(tools: ClickTools): Promise<void> {
+  const { fresh, fail } = tools
+  const link = await makeLink(tools, { target: targetOf(fresh), visitLimit: 1 })
+  const exchange = await sendBehindLock(tools, {
+    target: `/${link.slug}`, headers: personHeaders, timeoutMs: 8_000,
+    changes: [['update links set clicks = visit_limit where slug = ?', link.slug]],
+  })
+  const status = exchange?.answer.status
+  // A program may also say that it can't count now.
+  if (exchange === undefined || status === 410 || status === 503) return
+  fail(locationOf(exchange) === undefined ? 'failed-at-once' : 'over-the-limit', {
+    exchange, mark: 'status', expected: '410: another program has counted the last visit',
+    actual: String(status),
+  })
 }

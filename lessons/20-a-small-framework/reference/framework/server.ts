@@ -20,6 +20,8 @@ async function respond(
     send(response, await handler(new Context(request)))
   } catch (error) {
     console.error(error)
+    // A writeHead that failed leaves its reason phrase behind: "500 Found".
+    response.statusMessage = ''
     send(response, empty(500))
   }
 }

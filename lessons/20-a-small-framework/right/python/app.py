@@ -74,6 +74,9 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
 
     def answer(self):
+        # As servers of some languages do, before the program sees the request.
+        if re.search('%(?![0-9A-Fa-f]{2})', self.path):
+            return self.send_error(400)
         try:
             status, headers, body = self.dispatch()
         except HttpError as error:
