@@ -39,7 +39,9 @@ async function explain(tools: KeyTools, refusal: HttpExchange): Promise<never> {
     const account = await register(tools, { ...newAccount(fresh), password })
     const exchange = await send({ target: me, headers: basic(account) })
     if (isFor(exchange, account)) continue
-    return fail(id, { exchange, mark: 'status', expected: '200, and the user' })
+    return fail(id, {
+      exchange, mark: 'status', expected: `200, and the user with the password "${password}"`,
+    })
   }
   return fail('basic-refused', { exchange: refusal, mark: 'status', expected: '200, and the user' })
 }
