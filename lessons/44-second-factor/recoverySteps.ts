@@ -22,7 +22,7 @@ export async function recover(tools: FactorTools): Promise<void> {
   const used = codes.slice(0, doors.length)
   for (const [index, door] of fresh.shuffle(doors).entries()) {
     const code = codes[index] ?? ''
-    expectIn(tools, await enter(tools, door, ann, code), ann)
+    expectIn(tools, await enter(tools, door, ann, code), ann, 'recovery-refused')
     for (const other of new Set([door, fresh.pick(apiDoors)])) {
       expectOut(tools, await enter(tools, other, ann, code), 'recovery-twice')
     }
@@ -30,7 +30,7 @@ export async function recover(tools: FactorTools): Promise<void> {
   // The app still works, and so do the others of the sheet.
   await enterNow(tools, fresh.pick(apiDoors), ann)
   for (const code of codes.slice(doors.length, doors.length + 2)) {
-    expectIn(tools, await enter(tools, '/api/tokens', ann, code), ann)
+    expectIn(tools, await enter(tools, '/api/tokens', ann, code), ann, 'recovery-refused')
   }
   await refuseOff(tools, ann, used[0] ?? '')
   const [unused = '', last = ''] = codes.slice(-2)
@@ -129,7 +129,7 @@ async function switchOff(
   const code = recovery ?? codeNow(factor)
   const exchange = await browser.sendJson('DELETE', factorPath, { password, code })
   if (!isSuccess(exchange) || isOn(tools, factor)) {
-    tools.fail('right-code-refused', {
+    tools.fail(recovery === undefined ? 'right-code-refused' : 'recovery-refused', {
       exchange, expected: '204, and the factor is off',
       actual: `${exchange.answer.status}, and the factor is ${isOn(tools, factor) ? 'on' : 'off'}`,
     })
