@@ -9,6 +9,7 @@ import {
 import {
   askWho, exchangeCode, expectNobody, expectNoToken, expectWho, getTokens, readToken,
 } from './appTokens.ts'
+import { expectToldOff } from './consentSteps.ts'
 
 type Call = readonly [method: string, target: string, body?: unknown]
 
@@ -92,7 +93,10 @@ async function askForMore(tools: ProviderTools, ann: Person, ben: Person): Promi
     const first = await ann.browser.send({ target: linkOf(parametersOf(request, { scope })) })
     const consent = readConsent(first)
     const exchange = consent === undefined ? first : await decide(ann.browser, consent.form, allow)
-    if (!landingOf(tools, exchange)?.searchParams.has('code')) continue
+    if (!landingOf(tools, exchange)?.searchParams.has('code')) {
+      expectToldOff(tools, exchange, request)
+      continue
+    }
     const code = expectCode(tools, exchange, request)
     const token = readToken(await exchangeCode(tools, request, code, { scope }))
     if (token !== undefined) await tryAll(tools, ann, ben, token)

@@ -4,10 +4,11 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { Browser } from '../35-passwords/client.ts'
 import type { Field } from '../37-csrf/forms.ts'
 import { encode } from '../37-csrf/visits.ts'
-import { wrongUris } from './addresses.ts'
+import { otherSpellings, wrongUris } from './addresses.ts'
 import {
   allow, challengeOf, decide, expectCode, isAt, landingOf, linkOf, newApplication, newPerson,
-  newRequest, openConsent, parametersOf, readConsent, type AppRequest, type Id, type ProviderTools,
+  newRequest, openConsent, parametersOf, readConsent, type Application, type AppRequest, type Id,
+  type ProviderTools,
 } from './applications.ts'
 import { exchangeCode, readToken } from './appTokens.ts'
 import { expectToldOff } from './consentSteps.ts'
@@ -31,6 +32,7 @@ export async function changeAddresses(tools: ProviderTools): Promise<void> {
     const link = linkOf(parametersOf(request, { redirect_uri: uri }))
     await expectNowhere(tools, browser, link, request)
   }
+  await spellOtherwise(tools, browser, application)
   // A mistake has to be told to the application, and only to the application.
   for (const mistake of fresh.shuffle(mistakes)) {
     const uri = `https://${fresh.word()}.example${new URL(request.redirectUri).pathname}`
@@ -73,6 +75,22 @@ async function expectNowhere(
   }
   if (url !== undefined || exchange.answer.status >= 400) return
   fail('wrong-error', { exchange, mark: 'status', expected: '400, and a page of your own' })
+}
+
+// Where these lead depends on who reads them: they're the registered address only for some.
+async function spellOtherwise(
+  tools: ProviderTools, browser: Browser, application: Application,
+): Promise<void> {
+  const [uri] = application.uris
+  for (const redirect_uri of otherSpellings(tools.fresh, uri)) {
+    const exchange = await visit(browser, newRequest(tools, application), { redirect_uri })
+    const url = landingOf(tools, exchange)
+    if (url === undefined || url.origin === `http://localhost:${tools.port}`) continue
+    return tools.fail('spelled-otherwise', {
+      exchange, mark: 'header location',
+      expected: `400: as a text, ${JSON.stringify(redirect_uri)} isn't "${uri}"`,
+    })
+  }
 }
 
 // Changes the address in what the page gives to the browser.
