@@ -146,6 +146,8 @@ export async function startAgain(tools: SessionTools): Promise<void> {
     judgeWho(tools, await askWho(there, renamed(before, after), headers), before.account,
       'lost-at-restart')
   }
+  // From now on, the first copy may remember this session. It must look again all the same.
+  await askWho(tools, renamed(after, before))
   await signOutOf(there, after, proxied)
   await expectSignedOut(tools, renamed(after, before), 'only-cookie-deleted')
 }
