@@ -93,9 +93,11 @@ export const keyFindings = {
     read,
   },
   'others-key-revoked': {
-    title: "Revoking somebody else's key didn't get a 404, or it did revoke the key",
-    why: 'Ids are easy to guess. The keys of others are not there for this user: 404.',
-    hint: 'Does the statement look at the user, and does the handler look at what it changed?',
+    title: "Revoking a key that a user doesn't have got no 404, or revoked a key",
+    why: 'Ids are easy to guess. The keys of others are not there for this user: 404, as for an id '
+      + 'that no key has.',
+    hint: 'Does the statement look at the user, and does the handler look at what it changed? What '
+      + 'does it make of an id that is not a number?',
     read,
   },
 } as const satisfies Record<string, Finding>
