@@ -3,7 +3,7 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { Browser, signIn, type Account } from '../35-passwords/client.ts'
 import {
-  expectLedOn, openLink, readLinkPage, signUpByForm, submit,
+  expectLedOn, openLink, openWithMarkup, readLinkPage, signUpByForm, submit,
 } from './linkPages.ts'
 import { Mailbox, type Letter } from './mailbox.ts'
 import {
@@ -94,6 +94,7 @@ export async function resetByPerson(tools: ResetTools): Promise<void> {
   await expectRefused(tools, 'token-reusable', () =>
     submit(tools, opened, newPassword(tools)), 'the form of a link that was used')
   await sendWeak(tools, mailbox, { ...person.account, password })
+  await openWithMarkup(tools)
 }
 
 // If the token is good for programs, there is something wrong with the form.
