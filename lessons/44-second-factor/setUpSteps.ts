@@ -91,8 +91,8 @@ function isLetter(byte: number): boolean {
 async function refuseToBegin(tools: FactorTools, ann: Person, ben: Person): Promise<void> {
   const { account, browser } = ann
   const passwords = [ben.account.password, newAccount(tools.fresh).password, undefined]
-  const tries = passwords.map((password) => () =>
-    browser.sendJson('POST', factorPath, { password }))
+  const bodies = [...passwords.map((password) => ({ password })), ben.account]
+  const tries = bodies.map((body) => () => browser.sendJson('POST', factorPath, body))
   const { password } = account
   const headers = await keyForLinks(tools, ann)
   tries.push(() => sendJson(tools, 'POST', factorPath, { password }, headers))
