@@ -93,18 +93,23 @@ async function spellOtherwise(
   }
 }
 
-// Changes the address in what the page gives to the browser.
+// Changes the address in what the page gives to the browser, and adds one to it.
 async function changeForm(tools: ProviderTools, browser: Browser): Promise<void> {
-  const request = newRequest(tools, newApplication(tools))
-  const { form } = await openConsent(tools, browser, request)
-  const evil = `https://${tools.fresh.word()}.example/`
-  const exchange = await decide(browser, {
-    hidden: replaceIn(form.hidden, request.redirectUri, evil),
-    query: replaceIn(form.query, request.redirectUri, evil),
-  }, [...allow, ['redirect_uri', evil]])
-  const url = landingOf(tools, exchange)
-  if (url === undefined || isAt(url, request.redirectUri)) return
-  tools.fail('open-redirect', { exchange, mark: 'header location', expected: request.redirectUri })
+  const { fresh, fail } = tools
+  const evil = `https://${fresh.word()}.example/`
+  const added: Field = ['redirect_uri', evil]
+  for (const isAdded of fresh.shuffle([true, false])) {
+    const { redirectUri, ...request } = newRequest(tools, newApplication(tools))
+    const { form } = await openConsent(tools, browser, { redirectUri, ...request })
+    const replace = (fields: readonly Field[]) =>
+      isAdded ? fields : replaceIn(fields, redirectUri, evil)
+    const exchange = await decide(browser, {
+      hidden: replace(form.hidden), query: replace(form.query),
+    }, isAdded ? [...allow, added] : allow)
+    const url = landingOf(tools, exchange)
+    if (url === undefined || isAt(url, redirectUri)) continue
+    fail('open-redirect', { exchange, mark: 'header location', expected: redirectUri })
+  }
 }
 
 function replaceIn(fields: readonly Field[], from: string, to: string): readonly Field[] {
