@@ -25,9 +25,9 @@ export const asProviderFindings = {
   },
   'spelled-otherwise': {
     title: 'A redirect_uri was accepted that is not written as it was registered',
-    why: 'Two programs that read an address can read it in two ways. Who changes it before they '
-      + 'compare it (capitals, ports, dots, spaces) has to be right about all of them. A text is '
-      + 'the same, or not.',
+    why: 'Two programs can read the same address in two ways. A program that changes it before it '
+      + 'compares (capitals, ports, dots, spaces) has to be right about all of them. Comparing '
+      + 'texts leaves nothing to get wrong.',
     hint: 'What do you do with the parameter before you compare it with each line?',
     read: 'RFC 9700, section 4.1.3',
   },
