@@ -125,24 +125,19 @@ async function sendOtherCookies(tools: SessionTools, signedIn: SignedIn): Promis
 
 /** Starts the program once more, with a public origin: it knows the sessions of the first one. */
 export async function startAgain(tools: SessionTools): Promise<void> {
-  const { fresh, fail, startCopy } = tools
+  const { fresh, startCopy } = tools
   const before = await signInAs(tools, await register(tools))
   const host = `${fresh.word()}.example`
   const copy = await startCopy({ PUBLIC_ORIGIN: `https://${host}` })
   const there: SessionTools = { ...tools, send: copy.send, port: copy.port }
-  // What a proxy sends that speaks HTTPS with the browser.
-  const proxied = [
-    ['Host', host], ['Origin', `https://${host}`], ['X-Forwarded-Proto', 'https'],
-  ] as const
+  const direct = [['Host', host], ['Origin', `https://${host}`]] as const
+  // What a proxy adds that speaks HTTPS with the browser.
+  const proxied = [...direct, ['X-Forwarded-Proto', 'https']] as const
+  // Only PUBLIC_ORIGIN says what the browser uses: lesson 34.
+  await expectSecure(there, await signInAs(there, before.account, { headers: direct }))
   const after = await signInAs(there, before.account, { headers: proxied })
   await judgeAttributes(there, after)
-  for (const { name, attributes } of await necessary(there, after)) {
-    if (attributes.has('secure')) continue
-    return fail('cookie-not-secure', {
-      exchange: after.exchange, mark: 'header set-cookie',
-      expected: `Secure in Set-Cookie: ${name}=…`,
-    })
-  }
+  await expectSecure(there, after)
   const headers = [['Host', host], ['X-Forwarded-Proto', 'https']] as const
   judgeWho(tools, await askWho(there, after.pairs, headers), before.account, 'cookie-not-accepted')
   // The cookie may have another name over HTTPS.
@@ -151,8 +146,20 @@ export async function startAgain(tools: SessionTools): Promise<void> {
     judgeWho(tools, await askWho(there, renamed(before, after), headers), before.account,
       'lost-at-restart')
   }
+  // From now on, the first copy may remember this session. It must look again all the same.
+  await askWho(tools, renamed(after, before))
   await signOutOf(there, after, proxied)
   await expectSignedOut(tools, renamed(after, before), 'only-cookie-deleted')
+}
+
+async function expectSecure(tools: SessionTools, signedIn: SignedIn): Promise<void> {
+  for (const { name, attributes } of await necessary(tools, signedIn)) {
+    if (attributes.has('secure')) continue
+    return tools.fail('cookie-not-secure', {
+      exchange: signedIn.exchange, mark: 'header set-cookie',
+      expected: `Secure in Set-Cookie: ${name}=…`,
+    })
+  }
 }
 
 // The values of one browser's cookies, with the names of another one's.

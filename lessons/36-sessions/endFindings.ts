@@ -8,7 +8,8 @@ export const endFindings = {
   'only-cookie-deleted': {
     title: 'After signing out, a copy of the cookie still works',
     why: 'The browser has deleted its cookie. Somebody who copied it before is still signed in.',
-    hint: 'What did your program change in the table when the browser signed out?',
+    hint: 'What did your program change in the table when the browser signed out? Does it look '
+      + 'there at each request, or remember what it has found?',
     read,
   },
   'cookie-not-deleted': {

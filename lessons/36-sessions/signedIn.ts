@@ -42,9 +42,14 @@ export async function signInAs(
   jar.keep(exchange.answer.headers('set-cookie'), '/api/sessions')
   const cookies = jar.cookies.length > 0 ? jar.cookies : browser.jar.cookies
   if (!isSuccess(exchange) || cookies.length === 0) {
+    if (lacksSecure(exchange)) {
+      return tools.fail('cookie-not-secure', {
+        exchange, mark: 'header set-cookie',
+        expected: 'Secure: browsers keep no cookie whose name begins with __Host- without it',
+      })
+    }
     return tools.fail(hasForeignCookie(exchange) ? 'cookie-for-other-hosts' : 'not-signed-in', {
-      exchange, expected: `201, and a cookie that a browser keeps${hasPrefix(exchange)
-        ? ': a name with __Host- or __Secure- needs Secure' : ''}`,
+      exchange, expected: '201, and a cookie that a browser keeps',
     })
   }
   return { account, browser, exchange, cookies, pairs: toPairs(cookies) }
@@ -164,8 +169,9 @@ function hasForeignCookie({ answer }: HttpExchange): boolean {
     parseSetCookie(line, '/api/sessions')?.attributes.has('domain'))
 }
 
-function hasPrefix({ answer }: HttpExchange): boolean {
-  return answer.headers('set-cookie').some((line) => /^__(?:host|secure)-/i.test(line))
+function lacksSecure({ answer }: HttpExchange): boolean {
+  return answer.headers('set-cookie').some((line) => /^__(?:host|secure)-/i.test(line)
+    && parseSetCookie(line, '/api/sessions')?.attributes.has('secure') === false)
 }
 
 function expectNoBlame(tools: SessionTools, exchange: HttpExchange): void {

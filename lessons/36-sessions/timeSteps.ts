@@ -8,6 +8,7 @@ import { askForList, judgeList } from './listSteps.ts'
 import {
   expectEnded, expectSignedIn, expectStatus, signInAs, type Id, type SessionTools,
 } from './signedIn.ts'
+import { readTime } from './times.ts'
 
 const minuteMs = 60_000
 const dayMs = 1_440 * minuteMs
@@ -67,8 +68,7 @@ async function readAfterUse(tools: SessionTools, account: Account, id: number): 
 function expectTime(
   tools: SessionTools, exchange: HttpExchange, value: unknown, expected: readonly number[],
 ): void {
-  const isNumber = typeof value === 'number' || /^\d+$/.test(String(value))
-  const time = isNumber ? Number(value) : Date.parse(String(value))
+  const time = readTime(value)
   if (expected.some((each) => Math.abs(time - each) < minuteMs)) return
   tools.fail('listed-at-other-times', {
     exchange, mark: 'body', expected: new Date(expected[0] ?? 0).toISOString(),

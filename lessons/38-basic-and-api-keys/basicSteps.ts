@@ -15,7 +15,8 @@ const me = '/api/users/me'
 /** Signs in with Basic, with a password that is hard to read and in other spellings. */
 export async function signInWithBasic(tools: KeyTools): Promise<void> {
   const { fresh, fail, send } = tools
-  const password = ` ${fresh.word()}:${fresh.foreignText()}::${fresh.word()} `
+  const capitals = fresh.word().toUpperCase()
+  const password = ` ${capitals}:${fresh.foreignText()}::${fresh.word()} `
   const account = await register(tools, { ...newAccount(fresh), password })
   const exchange = await send({ target: me, headers: basic(account) })
   if (!isFor(exchange, account)) await explain(tools, exchange)
@@ -31,7 +32,7 @@ export async function signInWithBasic(tools: KeyTools): Promise<void> {
 async function explain(tools: KeyTools, refusal: HttpExchange): Promise<never> {
   const { fresh, fail, send } = tools
   const tries = [
-    ['basic-refused', ` ${fresh.word()} ${fresh.word()} `],
+    ['basic-refused', ` ${fresh.word()} ${fresh.word().toUpperCase()} `],
     ['split-at-last-colon', `${fresh.word()}:${fresh.word()}::${fresh.word()}`],
     ['not-utf8', fresh.foreignText()],
   ] as const
@@ -39,7 +40,9 @@ async function explain(tools: KeyTools, refusal: HttpExchange): Promise<never> {
     const account = await register(tools, { ...newAccount(fresh), password })
     const exchange = await send({ target: me, headers: basic(account) })
     if (isFor(exchange, account)) continue
-    return fail(id, { exchange, mark: 'status', expected: '200, and the user' })
+    return fail(id, {
+      exchange, mark: 'status', expected: `200, and the user with the password "${password}"`,
+    })
   }
   return fail('basic-refused', { exchange: refusal, mark: 'status', expected: '200, and the user' })
 }

@@ -13,7 +13,8 @@ export const findings = {
     title: 'A right address and a right password, sent with Basic, were refused',
     why: 'After the scheme come the address, a colon and the password, in base64: a program that '
       + 'sends them is signed in.',
-    hint: 'What does your program make of the header Authorization that was sent? Print it.',
+    hint: 'What does your program make of the header Authorization that was sent? Print it. A 403 '
+      + 'would mean that Basic lacks a scope: it has all of them.',
     read: 'RFC 7617, section 2',
   },
   'split-at-last-colon': {
@@ -68,10 +69,19 @@ export const findings = {
     read,
   },
   'not-theirs': {
-    title: "Good credentials came with a link, and it wasn't made, or isn't their user's",
-    why: 'A session, a key with the scope and Basic can all make links. The row says in user whose '
-      + 'it is, whichever way they proved who they are.',
-    hint: 'Which value gets into the column user for a cookie, for a key and for Basic?',
+    title: "Good credentials came with a link, and it got no 201, or isn't their user's",
+    why: 'A session, a key with the scope and Basic can all make links, and get the response that '
+      + 'strangers get. The row says in user whose it is, whichever way they proved who they are.',
+    hint: 'Which status came back? Which value gets into the column user for a cookie, for a key '
+      + 'and for Basic?',
+    read,
+  },
+  'old-cookie-refused': {
+    title: 'A browser that had signed out could not make a link as a stranger',
+    why: 'Its cookie belongs to no session any more. Without Authorization, that is the same as no '
+      + "cookie: the link is made, and it's nobody's. Otherwise people would have to delete a "
+      + 'cookie before they can use your site again.',
+    hint: 'What does your program do when the value of a cookie is in no row of sessions?',
     read,
   },
   'list-mixed': {

@@ -12,6 +12,13 @@ export const keyFindings = {
     hint: 'Which status and body came back, and which line of your program made them?',
     read,
   },
+  'wrong-times': {
+    title: "A time of a key isn't that of its row, in ISO 8601 or in milliseconds",
+    why: 'Programs in all languages read createdAt and expiresAt. What one of them writes for the '
+      + 'people of its country, another one may not read, or may read as another time.',
+    hint: 'Compare both with created_at and expires_at in the row. toISOString() writes ISO 8601.',
+    read: 'lesson:sessions',
+  },
   'key-refused': {
     title: 'A good key was refused for something that it is for',
     why: 'It was made with this scope, and has neither been revoked nor expired.',
@@ -86,9 +93,11 @@ export const keyFindings = {
     read,
   },
   'others-key-revoked': {
-    title: "Revoking somebody else's key didn't get a 404, or it did revoke the key",
-    why: 'Ids are easy to guess. The keys of others are not there for this user: 404.',
-    hint: 'Does the statement look at the user, and does the handler look at what it changed?',
+    title: "Revoking a key that a user doesn't have got no 404, or revoked a key",
+    why: 'Ids are easy to guess. The keys of others are not there for this user: 404, as for an id '
+      + 'that no key has.',
+    hint: 'Does the statement look at the user, and does the handler look at what it changed? What '
+      + 'does it make of an id that is not a number?',
     read,
   },
 } as const satisfies Record<string, Finding>

@@ -145,6 +145,7 @@ export async function endKeys(tools: KeyTools): Promise<void> {
     await makeKey(tools, browser, { scopes: ['account'] }),
   ]
   await revokeForeign(tools, key)
+  await revokeUnknown(tools, browser, key)
   await expectKeyWorks(tools, key, me)
   const target = `/api/keys/${key.id}`
   await expectRevoked(tools, key, await browser.send({ method: 'DELETE', target }))
@@ -177,6 +178,16 @@ async function revokeForeign(tools: KeyTools, { id, name }: MadeKey): Promise<vo
   const isGone = query('select 1 from api_keys where name = ?', name).length === 0
   if (!isGone && exchange.answer.status === 404) return
   fail('others-key-revoked', { exchange, mark: 'status', expected: '404, and the key still there' })
+}
+
+async function revokeUnknown(tools: KeyTools, browser: Browser, { id }: MadeKey): Promise<void> {
+  for (const unknown of tools.fresh.shuffle(['999999999', '-1', 'x', '1e99', `${id}x`])) {
+    const exchange = await browser.send({ method: 'DELETE', target: `/api/keys/${unknown}` })
+    if ([404, 400, 422].includes(exchange.answer.status)) continue
+    return tools.fail('others-key-revoked', {
+      exchange, mark: 'status', expected: `404: no key has the id ${unknown}`,
+    })
+  }
 }
 
 const dayMs = 86_400_000

@@ -25,6 +25,25 @@ export async function ownLinks(tools: KeyTools): Promise<void> {
   const exchanges = await tools.together(() => Promise.all(listings.map(async ([headers, links]) =>
     [await send({ target: '/api/links', headers }), links] as const)))
   for (const [exchange, links] of exchanges) expectList(tools, exchange, links)
+  await sendOldCookie({ ...tools, send })
+}
+
+// A browser whose session has ended is a stranger's, and strangers may make links.
+async function sendOldCookie(tools: KeyTools): Promise<void> {
+  const { fail, fresh, port, query } = tools
+  const { browser } = await newBrowser(tools)
+  const cookie = browser.jar.header('/api/links') ?? ''
+  await browser.send({ method: 'DELETE', target: '/api/sessions/current' })
+  const target = `${targetOf(fresh)}&by=${fresh.word()}`
+  const exchange = await postLink(tools, { target }, [
+    ['Cookie', cookie], ['Origin', `http://localhost:${port}`], ['Sec-Fetch-Site', 'same-origin'],
+  ])
+  const [row] = query('select user from links where target = ?', target)
+  if (row?.['user'] === null) return
+  fail('old-cookie-refused', {
+    exchange, mark: 'status', expected: '201, and user is null in the row',
+    ...(row && { actual: `user is ${String(row['user'])}` }),
+  })
 }
 
 // With a cookie, a key and Basic, and others of a second user and of nobody.
@@ -62,7 +81,10 @@ function expectOwn(
 ): Made {
   const { fail, query } = tools
   const made = readMade(exchange)
-  if (made === undefined) return fail(id, { exchange, mark: 'status', expected: '201' })
+  if (made === undefined) {
+    const refused = isSuccess(exchange) ? 'not-theirs' : id
+    return fail(refused, { exchange, mark: 'status', expected: '201, and the link' })
+  }
   const [row] = query(`select users.email from links left join users on users.id = links.user
     where slug = ?`, made.slug.toLowerCase())
   if (row?.['email'] !== email) {

@@ -7,6 +7,7 @@ import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
   isSuccess, readObject, type Account, type Browser, type Headers,
 } from '../35-passwords/client.ts'
+import { readTime } from '../36-sessions/times.ts'
 import type { findings } from './findings.ts'
 
 export type Id = keyof typeof findings
@@ -78,7 +79,29 @@ export function readKey(tools: KeyTools, name: string, exchange: HttpExchange): 
   if (query('select 1 from api_keys where name = ?', name).length !== 1) {
     fail('key-not-made', { exchange, actual: `no row of api_keys has the name ${name}` })
   }
+  expectTimes(tools, exchange, name)
   return { id: String(id), key, name, exchange }
+}
+
+// Both are as in the row. A key that never ends has no time there, but null.
+function expectTimes({ fail, query }: KeyTools, exchange: HttpExchange, name: string): void {
+  const [row] = query('select created_at, expires_at from api_keys where name = ?', name)
+  const shown = readObject(exchange)
+  for (const [member, column] of [
+    ['createdAt', 'created_at'], ['expiresAt', 'expires_at'],
+  ] as const) {
+    const [time, stored] = [readTime(shown[member]), row?.[column]]
+    if (typeof stored !== 'number' ? Number.isNaN(time) : Math.abs(time - stored) < 1_001) continue
+    return fail('wrong-times', {
+      exchange, mark: 'body', actual: `"${member}": ${JSON.stringify(shown[member])}`,
+      expected: `"${member}": ${stored === null ? null : JSON.stringify(formatTime(stored))}`,
+    })
+  }
+}
+
+function formatTime(stored: unknown): string {
+  const time = new Date(Number(stored))
+  return Number.isNaN(time.getTime()) ? String(stored) : time.toISOString()
 }
 
 /** Fails unless a response with something of a user says that nobody may keep it. */

@@ -57,7 +57,8 @@ async function writeLink(tools: KeyTools, key: MadeKey, own: Scope): Promise<voi
   const exchange = await sendJson(tools, 'POST', '/api/links', { target }, bearer(key))
   if (own === 'links:write') {
     if (exchange.answer.status === 201) return
-    return fail('key-refused', { exchange, mark: 'status', expected: '201' })
+    const id = isSuccess(exchange) ? 'not-theirs' : 'key-refused'
+    return fail(id, { exchange, mark: 'status', expected: '201' })
   }
   expectForbidden(tools, exchange, { own, scope: 'links:write' })
   if (query('select 1 from links where target = ?', target).length === 0) return

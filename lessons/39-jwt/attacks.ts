@@ -47,6 +47,10 @@ function signatures(original: Original): readonly Attack[] {
       `${header}.${other}.${signature}`],
     ['read-before-verified', 'the signature has another first character',
       `${header}.${payload}.${flipped}`],
+    ['read-before-verified', 'a space was added to the header after it was signed',
+      `${withSpace(header)}.${payload}.${signature}`],
+    ['read-before-verified', 'a space was added to the claims after they were signed',
+      `${header}.${withSpace(payload)}.${signature}`],
     ['read-before-verified', 'the signature has four more characters', `${token}AAAA`],
     ['none-accepted', 'alg is none, and the signature is empty', unsigned('none')],
     ['none-accepted', 'alg is None, and the signature is empty', unsigned('None')],
@@ -56,6 +60,11 @@ function signatures(original: Original): readonly Attack[] {
     ['none-accepted', 'alg is none, and there are two parts', unsigned('none').slice(0, -1)],
     ['none-accepted', 'the first three quarters of the signature', token.slice(0, -11)],
   ]
+}
+
+// The same JSON in other bytes: what was signed are the parts as they were sent.
+function withSpace(part = ''): string {
+  return encode(Buffer.from(part, 'base64url').toString().replace('{', '{ '))
 }
 
 function algorithms(original: Original): readonly Attack[] {

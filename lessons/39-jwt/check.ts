@@ -43,13 +43,20 @@ async function issueToken(tools: TokenTools): Promise<void> {
   await expectAccepted(tools, original)
   const again = await getToken(tools, account)
   const next = await readOriginal(tools, { account, issued: again, secret })
-  if (next.claims['jti'] === claims['jti']) {
-    const actual = `"jti": ${JSON.stringify(claims['jti'])} twice`
+  const ids = [claims['jti'], next.claims['jti']].map(String)
+  if (ids[0] === ids[1] || areCounted(ids)) {
     tools.fail('token-not-made', {
-      exchange: again, mark: 'body', expected: 'another jti in each token', actual,
+      exchange: again, mark: 'body', expected: 'another random jti in each token',
+      actual: `"jti": ${ids.map((id) => JSON.stringify(id)).join(', and then ')}`,
     })
   }
   await refuseWrongPassword(tools, account)
+}
+
+// A count, or the time: after a restart, or in another copy, the same ones come again.
+function areCounted(ids: readonly string[]): boolean {
+  const [one = 0, other = 0] = ids.map(Number)
+  return ids.every((id) => /^\d{1,15}$/.test(id)) && Math.abs(other - one) < 100_000
 }
 
 async function refuseWrongPassword(tools: TokenTools, account: Account): Promise<void> {

@@ -35,7 +35,8 @@ export const findings = {
     title: "Your tokens aren't signed with JWT_SECRET or, without it, with a new random key",
     why: 'What is in the source is known to everyone who has the source. With it, they sign '
       + 'tokens for any user.',
-    hint: 'Where does the key come from? Without JWT_SECRET, it has to be a new random one.',
+    hint: 'Is it the HMAC of both parts, with the dot between them? Where does the key come from? '
+      + 'Without JWT_SECRET, it has to be a new random one.',
     read: 'RFC 8725, section 3.5',
   },
   'short-secret': {
@@ -62,7 +63,8 @@ export const findings = {
   'read-before-verified': {
     title: 'A token was accepted that was changed after it was signed',
     why: 'Anyone can write claims. Only the signature says that they are yours.',
-    hint: 'Which line compares the signature, and what has your program read before it gets there?',
+    hint: 'Which line compares the signature, and what has your program read before it gets there? '
+      + 'What is signed is the text that came, and not what you would write for its JSON.',
     read: 'RFC 7515, section 5.2',
   },
   'none-accepted': {

@@ -163,7 +163,7 @@ export const findings = {
     title: 'A program that signed out got an error',
     why: 'The response is the same for every token, also for one that is unknown or has ended: it '
       + 'does not work any longer, and that is what the program wanted.',
-    hint: 'What does your handler do when it finds no row?',
+    hint: 'What does your handler do when it finds no row? Does it ask for more than the token?',
     read: 'RFC 7009, section 2.2',
   },
 } as const satisfies Record<string, Finding>

@@ -8,7 +8,8 @@ export const passwordFindings = {
   'current-not-asked': {
     title: 'A password was changed without the current one',
     why: 'Somebody else may be sitting at an open browser. They could keep the account.',
-    hint: 'Does your program wait until currentPassword is compared with the hash of this user?',
+    hint: 'Does your program wait until currentPassword is compared with the hash of this user? '
+      + 'Who that is, the credentials say, and nothing in the body does.',
     read: 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html'
       + '#change-password-feature',
   },

@@ -39,6 +39,14 @@ export const findings = {
     hint: 'Which of the three was it? Compare the id in your condition with the user in the row.',
     read,
   },
+  'change-not-shown': {
+    title: "The response to a PATCH doesn't show the link as it is now",
+    why: 'A program that has changed a link shows what came back, without another request. The '
+      + 'response has the link after the change, with its target and its note.',
+    hint: 'Does your program read the row before the update, or after it? Which function makes '
+      + 'the JSON?',
+    read,
+  },
   'rest-lost': {
     title: 'A PATCH or a DELETE changed what it did not name',
     why: 'A PATCH with a note has to leave the target and the clicks as they were, also when the '

@@ -63,14 +63,26 @@ async function expectShown(tools: RoleTools, way: Way, link: OwnLink): Promise<v
 }
 
 async function change(
-  tools: RoleTools, way: Way | undefined, slug: string, body: object,
+  tools: RoleTools, way: Way | undefined, slug: string, body: Partial<Record<Member, string>>,
 ): Promise<void> {
   const exchange = await way?.send('PATCH', pathOf({ slug }), body)
-  if (exchange === undefined || isSuccess(exchange)) return
-  tools.fail('owner-refused', {
-    exchange, mark: 'status', expected: `200: ${slug.toLowerCase()} is in a row of this user`,
+  if (exchange === undefined) return
+  if (!isSuccess(exchange)) {
+    return tools.fail('owner-refused', {
+      exchange, mark: 'status', expected: `200: ${slug.toLowerCase()} is in a row of this user`,
+    })
+  }
+  const { target, note } = readObject(exchange)
+  const isShown = exchange.answer.status === withoutBody
+    || (body.note === undefined || note === body.note)
+    && (body.target === undefined || isSameUrl(String(target), body.target))
+  if (isShown) return
+  tools.fail('change-not-shown', {
+    exchange, mark: 'body', expected: `200, and the link with ${JSON.stringify(body)}`,
   })
 }
+
+const withoutBody = 204
 
 type Member = 'target' | 'note'
 

@@ -53,7 +53,8 @@ export const bucketFindings = {
     title: 'In public, a client could send as many requests as it liked',
     why: 'Somebody would fill your database. When PUBLIC_ORIGIN is public, a client has 60 '
       + 'requests that change something, and one more each second.',
-    hint: 'Is the middleware in the list, and before the routes?',
+    hint: 'Is the middleware in the list, and before the routes? What is in the name of the '
+      + 'bucket: only what the client cannot choose?',
     read,
   },
   'one-limit-for-all': {

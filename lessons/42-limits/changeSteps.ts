@@ -22,6 +22,7 @@ const others: readonly Change[] = [
   { method: 'DELETE', target: '/api/links/nobody-made-this' },
   { method: 'PUT', target: '/api/users/me/password' },
   { method: 'POST', target: '/api/tokens/revoke' },
+  { method: 'POST', target: '/api/users' },
 ]
 
 /** Two proxies are trusted here. */
@@ -36,6 +37,7 @@ export async function limitChanges(unwatched: LimitTools): Promise<void> {
   await overOneConnection(tools, (kept) => expectOthersServed(kept, neighbour))
   const { address } = client
   await client.expectStillLimited('address-chosen', forgeriesOf(neighbour, address), [post])
+  await client.expectStillLimited('changes-not-limited', disguisesOf(neighbour, address), [post])
   await client.expectStillLimited('other-method', [chain(address, proxy)], others)
   if (!isInTable) {
     return tools.fail('not-in-table', {
@@ -78,6 +80,15 @@ function forgeriesOf(chosen: string, address: string): readonly Headers[] {
   return [
     chain(chosen, address, proxy), chain(address, chosen),
     [...chain(address, proxy), ['X-Real-IP', chosen], ['Forwarded', `for=${chosen}`]],
+  ]
+}
+
+// Whatever a client can change from one request to the next doesn't say who it is.
+function disguisesOf(chosen: string, address: string): readonly Headers[] {
+  const own = chain(address, proxy)
+  return [
+    [...own, ['Cookie', `session=${chosen}; owner=${chosen}`], ['Sec-Fetch-Site', 'same-origin']],
+    [...own, ['User-Agent', `Mozilla/5.0 ${chosen}`]],
   ]
 }
 

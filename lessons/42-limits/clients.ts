@@ -149,6 +149,7 @@ export type Guesses = {
   count: number
   /** The first 429. */
   refusal: HttpExchange | undefined
+  first: HttpExchange | undefined
   last: HttpExchange | undefined
 }
 
@@ -165,12 +166,14 @@ export type GuessPlan = {
 export async function guess(
   tools: Pick<Tools, 'fresh'>, { account, client, by = [bySession, byToken], most }: GuessPlan,
 ): Promise<Guesses> {
+  let first: HttpExchange | undefined
   let last: HttpExchange | undefined
   for (let count = 0; count < most; count += 1) {
     last = await tools.fresh.pick(by).enter(client(count), wrong(tools, account))
-    if (last !== undefined && isLimited(last)) return { count, refusal: last, last }
+    first ??= last
+    if (last !== undefined && isLimited(last)) return { count, refusal: last, first, last }
   }
-  return { count: most, refusal: undefined, last }
+  return { count: most, refusal: undefined, first, last }
 }
 
 /** Signs in with the right password, and fails with this finding when that isn't possible. */
@@ -196,7 +199,10 @@ export function expectLimited(
   { id, what, isRight = true }: { id: Id; what: string; isRight?: boolean },
 ): void {
   if (exchange === undefined || isLimited(exchange)) return
-  fail(isRight && !isIn(exchange) ? 'wrong-refusal' : id, {
+  // The form comes back: its password was refused.
+  const isPage = exchange.answer.status === 200
+    && /^text\/html\b/i.test(exchange.answer.header('content-type') ?? '')
+  fail(isRight && (!isIn(exchange) || isPage) ? 'wrong-refusal' : id, {
     exchange, mark: 'status', expected: `429 for ${what}`, actual: String(exchange.answer.status),
   })
 }

@@ -110,8 +110,8 @@ export const findings = {
   },
   'wrong-refusal': {
     title: 'A try that has to wait got another status than 429',
-    why: 'The right password was refused, as it should be. But programs and people have to learn '
-      + 'that it was too early, and not wrong.',
+    why: 'The try was refused, as it should be. But programs and people have to learn that it was '
+      + 'too early: that the password was wrong, or that they may not come in, is something else.',
     hint: 'Which line of your program made this status? The page of /login passes it on.',
     read,
   },

@@ -52,9 +52,13 @@ export async function guessUntilLimited(
 ): Promise<Limited> {
   const { refusal, ...guesses } = await guess(tools, { ...plan, most: tries })
   if (refusal === undefined) {
-    return tools.fail('no-limit', {
-      exchange: guesses.last, mark: 'status', expected: '429 after 10 wrong passwords',
-      actual: `no 429 for ${tries} of them, one after the other`,
+    const { first, last } = guesses
+    // Something has changed meanwhile: it's limited, and says so in another way.
+    const isOther = first?.answer.status !== last?.answer.status
+    return tools.fail(isOther ? 'wrong-refusal' : 'no-limit', {
+      exchange: last, mark: 'status', expected: '429 after 10 wrong passwords',
+      actual: isOther ? String(last?.answer.status)
+        : `no 429 for ${tries} of them, one after the other`,
     })
   }
   if (guesses.count < fewest) {
@@ -169,12 +173,29 @@ export async function guessFromEverywhere(tools: LimitTools): Promise<void> {
     const what = `${address}, which has never signed in to this account`
     expectLimited(tools, exchange, { id: 'many-addresses', what, isRight: false })
   }
+  await guessAtNobodyFrom(tools, from)
   await expectIn(tools, byToken, { ...atHome, id: 'limit-too-low' })
   for (const address of tools.fresh.shuffle([home, elsewhere])) {
     const exchange = await bySession.enter(clientAt(tools, address), wrong(tools, account))
     const what = 'this account: somebody has only signed in to another one'
     expectLimited(tools, exchange, { id: 'others-forgiven', what, isRight: false })
   }
+}
+
+// What is limited for accounts only shows who has one.
+async function guessAtNobodyFrom(
+  tools: LimitTools, addresses: readonly string[],
+): Promise<void> {
+  const { refusal, last } = await guess(tools, {
+    client: (index) => clientAt(tools, addresses[index] ?? ''),
+    account: newAccount(tools.fresh), most: tries,
+  })
+  if (refusal !== undefined) return
+  tools.fail('unknown-not-limited', {
+    exchange: last, mark: 'status',
+    expected: '429 after 10 guesses, wherever they come from, as for an account',
+    actual: `no 429 for ${tries}, each from another address`,
+  })
 }
 
 /** Sends twenty guesses at once: of strangers, and of a client that the account knows. */

@@ -40,6 +40,13 @@ export const findings = {
     hint: 'Which of these did not happen? Open the link of a mail in a browser.',
     read,
   },
+  'token-not-escaped': {
+    title: 'The token in the URL of a page became an element of the page',
+    why: 'Anybody can make a link to your page, with any text as the token. A script in it would '
+      + 'run there, with all that the person who opens it may do.',
+    hint: 'Which template writes the token, and does it go through the function that escapes?',
+    read: 'lesson:html-without-xss',
+  },
   'link-leaks': {
     title: 'The page behind a link lets others have its URL, with the token in it',
     why: 'Browsers send URLs along in Referer, and store pages. Say Referrer-Policy: same-origin, '

@@ -23,6 +23,19 @@ export async function openLink(
   })
 }
 
+/** Opens the pages with a token that could become an element. Anybody can make such a link. */
+export async function openWithMarkup({ fresh, fail, send }: ResetTools): Promise<void> {
+  for (const path of fresh.shuffle(['/login/reset', '/login/confirm'])) {
+    const name = `x-${fresh.word()}`
+    const query = new URLSearchParams({ token: `"'><${name}>` })
+    const exchange = await send({ target: `${path}?${query}` })
+    const isHtml = /html/i.test(exchange.answer.header('content-type') ?? '')
+    const { elements } = readHtml(exchange.answer.text)
+    if (!isHtml || !elements.some((element) => element.name === name)) continue
+    fail('token-not-escaped', { exchange, mark: 'body', expected: `no element <${name}>` })
+  }
+}
+
 /** Reads a response as such a page; undefined when there's no such form. */
 export function readLinkPage(
   tools: ResetTools, browser: Browser, exchange: HttpExchange,

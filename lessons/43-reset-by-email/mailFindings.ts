@@ -49,7 +49,7 @@ export const mailFindings = {
   'mailbox-filled': {
     title: 'Anyone can fill the mailbox of somebody else',
     why: 'The first 5 requests for an address send a mail, and then one more every 10 minutes.',
-    hint: 'Lesson 42 has buckets. Which name does this one need?',
+    hint: 'Lesson 42 has buckets. Which name does this one need, and how many seconds per token?',
     read: 'lesson:limits',
   },
   'smtp-order': {

@@ -82,7 +82,11 @@ export async function askForLink(
 ): Promise<Letter> {
   const exchange = await sendForgot(tools, account.email)
   if (!isSuccess(exchange)) {
-    tools.fail('mail-not-sent', { exchange, mark: 'status', expected: '202, and a mail' })
+    const isLimited = exchange.answer.status === 429
+    tools.fail('mail-not-sent', {
+      exchange, mark: 'status', expected: `202, and a mail${isLimited
+        ? ': the first 5 requests for an address send one' : ''}`,
+    })
   }
   const letter = await mailbox.next(account, '/login/reset', exchange)
   expectOrigin(tools, letter)

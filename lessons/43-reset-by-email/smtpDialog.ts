@@ -65,6 +65,12 @@ const forms: ReadonlyMap<string, RegExp> = new Map([
   ['NOOP', /^NOOP\b/i],
 ])
 
+// How people get them wrong: with a space after the colon, or without the brackets.
+const written: ReadonlyMap<string, string> = new Map([
+  ['EHLO', 'EHLO name'], ['HELO', 'HELO name'],
+  ['MAIL', 'MAIL FROM:<address>'], ['RCPT', 'RCPT TO:<address>'],
+])
+
 class Talk implements Dialog {
   readonly connection: RawConnection
   readonly deliveries: Delivery[] = []
@@ -109,7 +115,9 @@ class Talk implements Dialog {
     const match = forms.get(name)?.exec(line)
     const mayCome = ['QUIT', 'RSET', 'NOOP', ...expected[this.#step]].includes(name)
     if (match === null || match === undefined || !mayCome) {
-      this.disorder = `${line.slice(0, 100)}, where ${this.#describeStep()}`
+      const form = mayCome ? written.get(name) : undefined
+      this.disorder = `${line.slice(0, 100)}, where ${form === undefined ? this.#describeStep()
+        : `it's written ${form}`}`
       return false
     }
     if (name === 'QUIT') {

@@ -76,6 +76,14 @@ export const codeFindings = {
     hint: 'What do you need of a text to recognize it when it comes back?',
     read: 'lesson:sessions',
   },
+  'recovery-refused': {
+    title: "A recovery code that was never used didn't do what it is for",
+    why: 'Somebody without the phone types it from a sheet of paper, as it was shown. It is good '
+      + 'wherever a code of the app is: it signs in, and switches the factor off.',
+    hint: 'What is hashed when a code is made, and what when it comes back: with the same letters, '
+      + 'capitals and hyphens? Is it refused before, because it has no six digits?',
+    read,
+  },
   'recovery-twice': {
     title: 'A recovery code worked twice',
     why: 'A sheet of paper is seen by others. A code that was used is worth nothing.',

@@ -102,7 +102,8 @@ export async function begin(
   if (wrong !== undefined) {
     return tools.fail('not-begun', {
       exchange, mark: 'body', actual: wrong,
-      expected: `otpauth://totp/<site>:${account.email}?secret=${String(text)}&issuer=<site>`,
+      expected: `otpauth://totp/<site>:${encodeURIComponent(account.email)}`
+        + `?secret=${String(text)}&issuer=<site>`,
     })
   }
   if (secret.length < leastSecretBytes) {
@@ -129,9 +130,17 @@ function uriMistake(
     const actual = query.get(name)
     if (actual !== null && actual.toUpperCase() !== value) return `${name} is ${actual}`
   }
-  const name = uri.pathname.replaceAll('%40', '@').toLowerCase()
-  if (!name.includes(email.toLowerCase())) return `the name is ${uri.pathname}`
+  const name = decoded(uri.pathname)?.toLowerCase()
+  if (!name?.includes(email.toLowerCase())) return `the name is ${uri.pathname}`
   return query.get('issuer') ? undefined : 'there is no issuer'
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
 }
 
 /** Begins until the codes of the next minutes differ. */

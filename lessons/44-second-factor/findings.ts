@@ -48,6 +48,13 @@ export const findings = {
     hint: 'What does enabled_at say before the first code, and who reads it?',
     read,
   },
+  'on-twice': {
+    title: 'A factor that was on was switched on once more',
+    why: 'The response has new recovery codes. Somebody at an open browser who has seen one code '
+      + 'would have ten of them, and could sign in with them later.',
+    hint: 'Does your handler of PUT look whether enabled_at is null?',
+    read,
+  },
   'not-told': {
     title: "The account doesn't say whether its second factor is on",
     why: 'GET /api/users/me has hasSecondFactor, true or false, and enabled_at in the table '

@@ -55,7 +55,7 @@ export async function guessFromElsewhere(tools: FactorTools): Promise<void> {
   })
   const [spent = '', left = '', first = '', second = ''] = ann.recovery
   const { ticket, send } = await knock(tools, '/api/sessions', ann.account)
-  expectIn(tools, await send(first), ann)
+  expectIn(tools, await send(first), ann, 'recovery-refused')
   const code = codeAt(ann.secret, ann.step + 1)
   for (const [each, id] of [[spent, 'recovery-twice'], [code, 'code-twice']] as const) {
     expectIn(tools, await enter(tools, fresh.pick(apiDoors), ann, each), ann)

@@ -22,7 +22,7 @@ export async function recover(tools: FactorTools): Promise<void> {
   const used = codes.slice(0, doors.length)
   for (const [index, door] of fresh.shuffle(doors).entries()) {
     const code = codes[index] ?? ''
-    expectIn(tools, await enter(tools, door, ann, code), ann)
+    expectIn(tools, await enter(tools, door, ann, code), ann, 'recovery-refused')
     for (const other of new Set([door, fresh.pick(apiDoors)])) {
       expectOut(tools, await enter(tools, other, ann, code), 'recovery-twice')
     }
@@ -30,7 +30,7 @@ export async function recover(tools: FactorTools): Promise<void> {
   // The app still works, and so do the others of the sheet.
   await enterNow(tools, fresh.pick(apiDoors), ann)
   for (const code of codes.slice(doors.length, doors.length + 2)) {
-    expectIn(tools, await enter(tools, '/api/tokens', ann, code), ann)
+    expectIn(tools, await enter(tools, '/api/tokens', ann, code), ann, 'recovery-refused')
   }
   await refuseOff(tools, ann, used[0] ?? '')
   const [unused = '', last = ''] = codes.slice(-2)
@@ -70,6 +70,7 @@ export async function keepOn(tools: FactorTools): Promise<void> {
   const [ann, ben] = [await newFactor(tools), await newFactor(tools)]
   const { account: { password }, browser } = ann
   await lookForSecret(tools, browser, password)
+  await switchOnAgain(tools, ann)
   const code = () => codeNow(ann)
   const wrong = { password: newAccount(fresh).password }
   const proofs: readonly (() => object)[] = [
@@ -77,6 +78,7 @@ export async function keepOn(tools: FactorTools): Promise<void> {
     () => ({ password, code: wrongCode(tools, ann) }), () => ({ password, code: codeNow(ben) }),
     () => ({ password: null, code: code() }), () => ({ password, code: null }),
     () => ({ password: ben.account.password, code: code() }), () => ({ ...wrong, code: '' }),
+    () => ({ ...ben.account, code: code() }),
   ]
   for (const [index, proof] of fresh.shuffle(proofs).entries()) {
     // Some look at the code first, and count it.
@@ -121,6 +123,14 @@ async function lookForSecret(
   }
 }
 
+// One code that somebody has seen would bring ten, which are good for years.
+async function switchOnAgain(tools: FactorTools, factor: Factor): Promise<void> {
+  forgetStep(tools, factor)
+  const exchange = await factor.browser.sendJson('PUT', factorPath, { code: codeNow(factor) })
+  if (!isSuccess(exchange)) return
+  tools.fail('on-twice', { exchange, mark: 'status', expected: '422: the factor is on already' })
+}
+
 async function switchOff(
   tools: FactorTools, factor: Factor, { recovery, other }: { recovery?: string; other: Factor },
 ): Promise<void> {
@@ -129,7 +139,7 @@ async function switchOff(
   const code = recovery ?? codeNow(factor)
   const exchange = await browser.sendJson('DELETE', factorPath, { password, code })
   if (!isSuccess(exchange) || isOn(tools, factor)) {
-    tools.fail('right-code-refused', {
+    tools.fail(recovery === undefined ? 'right-code-refused' : 'recovery-refused', {
       exchange, expected: '204, and the factor is off',
       actual: `${exchange.answer.status}, and the factor is ${isOn(tools, factor) ? 'on' : 'off'}`,
     })

@@ -1,6 +1,8 @@
 // Steps: an app gets its secret, its first code switches the factor on, and codes sign in.
 
-import { isSuccess, newAccount, readObject, sendJson } from '../35-passwords/client.ts'
+import {
+  isSuccess, newAccount, readObject, register, sendJson, signIn,
+} from '../35-passwords/client.ts'
 import { codeAt, codesAround, stepNow } from './codes.ts'
 import { apiDoors, doors, enterNow, tryPassword, type Door } from './doors.ts'
 import {
@@ -19,6 +21,7 @@ export async function setUp(tools: FactorTools): Promise<void> {
   await refuseToBegin(tools, ann, ben)
   await refuseFirstCodes(tools, ann, [codeAt(Buffer.alloc(0), stepNow()), undefined])
   await sendNull(tools)
+  await beginOddly(tools)
   const bens = await begin(tools, ben)
   const first = await beginWith(tools, ann)
   for (const door of tools.fresh.shuffle(doors)) {
@@ -53,6 +56,14 @@ async function sendNull(tools: FactorTools): Promise<void> {
   for (const method of ['POST', 'PUT', 'DELETE']) await browser.sendJson(method, factorPath, null)
 }
 
+// Somebody whose address has characters that mean something in a URI.
+async function beginOddly(tools: FactorTools): Promise<void> {
+  const { fresh } = tools
+  const usual = newAccount(fresh)
+  const account = await register(tools, { ...usual, email: `${fresh.word()}+%a#&/${usual.email}` })
+  await begin(tools, { account, browser: await signIn(tools, account) })
+}
+
 // Secrets of two users, and two of one user: none may follow from whose it is.
 function expectOwnSecrets({ fail }: FactorTools, secrets: readonly Buffer[]): void {
   const texts = secrets.map((secret) => secret.toString('hex'))
@@ -80,8 +91,8 @@ function isLetter(byte: number): boolean {
 async function refuseToBegin(tools: FactorTools, ann: Person, ben: Person): Promise<void> {
   const { account, browser } = ann
   const passwords = [ben.account.password, newAccount(tools.fresh).password, undefined]
-  const tries = passwords.map((password) => () =>
-    browser.sendJson('POST', factorPath, { password }))
+  const bodies = [...passwords.map((password) => ({ password })), ben.account]
+  const tries = bodies.map((body) => () => browser.sendJson('POST', factorPath, body))
   const { password } = account
   const headers = await keyForLinks(tools, ann)
   tries.push(() => sendJson(tools, 'POST', factorPath, { password }, headers))

@@ -24,6 +24,16 @@ export function wrongUris(
   ])
 }
 
+/** Other texts that a browser takes for this address. */
+export function otherSpellings(fresh: Fresh, uri: string): readonly string[] {
+  const { host, pathname } = new URL(uri)
+  return fresh.shuffle([
+    `HTTPS://${host}${pathname}`, `https://${host.toUpperCase()}${pathname}`,
+    `https://${host}:443${pathname}`, `https://${host}/.${pathname}`,
+    `https://${host}/${fresh.word()}/..${pathname}`, ` ${uri}`, `${uri} `, `${uri}\n`,
+  ])
+}
+
 /** What isn't a path of the program, however it's written. */
 export function foreignPaths(fresh: Fresh, port: number): readonly string[] {
   const evil = `${fresh.word()}.example`

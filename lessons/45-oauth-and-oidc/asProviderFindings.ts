@@ -23,6 +23,14 @@ export const asProviderFindings = {
     hint: 'Which headers does this page have, and which ones do your other pages have?',
     read: 'RFC 6749, section 10.13',
   },
+  'spelled-otherwise': {
+    title: 'A redirect_uri was accepted that is not written as it was registered',
+    why: 'Two programs can read the same address in two ways. A program that changes it before it '
+      + 'compares (capitals, ports, dots, spaces) has to be right about all of them. Comparing '
+      + 'texts leaves nothing to get wrong.',
+    hint: 'What do you do with the parameter before you compare it with each line?',
+    read: 'RFC 9700, section 4.1.3',
+  },
   'no-way-back': {
     title: "Somebody who wasn't signed in came from an application, and did not get back to it",
     why: 'GET /oauth/authorize has to send them to /login?next=…, and the form there has to lead '

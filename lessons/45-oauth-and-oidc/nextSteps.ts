@@ -29,9 +29,19 @@ export async function goOnElsewhere(tools: ProviderTools): Promise<void> {
   for (const next of foreignPaths(fresh, port).slice(0, fewLinks)) {
     expectOwn(tools, await browser.send({ target: loginLink(next) }))
   }
+  await openWithMarkup(tools)
 }
 
 const fewLinks = 4
+
+// What is in the link is in the form, too.
+async function openWithMarkup({ fresh, fail, send }: ProviderTools): Promise<void> {
+  const name = `x-${fresh.word()}`
+  const exchange = await send({ target: loginLink(`/"'><${name}>`) })
+  const { elements } = readHtml(exchange.answer.text)
+  if (!elements.some((element) => element.name === name)) return
+  fail('not-escaped', { exchange, mark: 'body', expected: `no element <${name}>` })
+}
 
 function loginLink(next: string): string {
   return `/login?${encode([['next', next]])}`

@@ -9,6 +9,7 @@ import {
 import {
   askWho, exchangeCode, expectNobody, expectNoToken, expectWho, getTokens, readToken,
 } from './appTokens.ts'
+import { expectToldOff } from './consentSteps.ts'
 
 type Call = readonly [method: string, target: string, body?: unknown]
 
@@ -92,7 +93,10 @@ async function askForMore(tools: ProviderTools, ann: Person, ben: Person): Promi
     const first = await ann.browser.send({ target: linkOf(parametersOf(request, { scope })) })
     const consent = readConsent(first)
     const exchange = consent === undefined ? first : await decide(ann.browser, consent.form, allow)
-    if (!landingOf(tools, exchange)?.searchParams.has('code')) continue
+    if (!landingOf(tools, exchange)?.searchParams.has('code')) {
+      expectToldOff(tools, exchange, request)
+      continue
+    }
     const code = expectCode(tools, exchange, request)
     const token = readToken(await exchangeCode(tools, request, code, { scope }))
     if (token !== undefined) await tryAll(tools, ann, ben, token)
@@ -117,12 +121,15 @@ async function useUrls(tools: ProviderTools, { browser }: Person, token: string)
     grant_type: 'authorization_code', code, redirect_uri: redirectUri, client_id: application.id,
     code_verifier: verifier,
   })
-  const exchange = await send({
-    method: 'POST', target: `/oauth/token?${query}`, body: '',
+  const target = `/oauth/token?${query}`
+  for (const plan of [{ target }, {
+    method: 'POST', target, body: '',
     headers: [['Content-Type', 'application/x-www-form-urlencoded']],
-  })
-  if (readToken(exchange) === undefined) return
-  fail('token-in-url', { exchange, mark: 'status', expected: '400' })
+  }] as const) {
+    const exchange = await send(plan)
+    if (readToken(exchange) === undefined) continue
+    return fail('token-in-url', { exchange, mark: 'status', expected: '400' })
+  }
 }
 
 // Asks for the user without a token, with an invented one, and with a key for something else.

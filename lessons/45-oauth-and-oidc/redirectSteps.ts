@@ -4,10 +4,11 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { Browser } from '../35-passwords/client.ts'
 import type { Field } from '../37-csrf/forms.ts'
 import { encode } from '../37-csrf/visits.ts'
-import { wrongUris } from './addresses.ts'
+import { otherSpellings, wrongUris } from './addresses.ts'
 import {
   allow, challengeOf, decide, expectCode, isAt, landingOf, linkOf, newApplication, newPerson,
-  newRequest, openConsent, parametersOf, readConsent, type AppRequest, type Id, type ProviderTools,
+  newRequest, openConsent, parametersOf, readConsent, type Application, type AppRequest, type Id,
+  type ProviderTools,
 } from './applications.ts'
 import { exchangeCode, readToken } from './appTokens.ts'
 import { expectToldOff } from './consentSteps.ts'
@@ -31,6 +32,7 @@ export async function changeAddresses(tools: ProviderTools): Promise<void> {
     const link = linkOf(parametersOf(request, { redirect_uri: uri }))
     await expectNowhere(tools, browser, link, request)
   }
+  await spellOtherwise(tools, browser, application)
   // A mistake has to be told to the application, and only to the application.
   for (const mistake of fresh.shuffle(mistakes)) {
     const uri = `https://${fresh.word()}.example${new URL(request.redirectUri).pathname}`
@@ -75,18 +77,39 @@ async function expectNowhere(
   fail('wrong-error', { exchange, mark: 'status', expected: '400, and a page of your own' })
 }
 
-// Changes the address in what the page gives to the browser.
+// Where these lead depends on who reads them: they're the registered address only for some.
+async function spellOtherwise(
+  tools: ProviderTools, browser: Browser, application: Application,
+): Promise<void> {
+  const [uri] = application.uris
+  for (const redirect_uri of otherSpellings(tools.fresh, uri)) {
+    const exchange = await visit(browser, newRequest(tools, application), { redirect_uri })
+    const url = landingOf(tools, exchange)
+    if (url === undefined || url.origin === `http://localhost:${tools.port}`) continue
+    return tools.fail('spelled-otherwise', {
+      exchange, mark: 'header location',
+      expected: `400: as a text, ${JSON.stringify(redirect_uri)} isn't "${uri}"`,
+    })
+  }
+}
+
+// Changes the address in what the page gives to the browser, and adds one to it.
 async function changeForm(tools: ProviderTools, browser: Browser): Promise<void> {
-  const request = newRequest(tools, newApplication(tools))
-  const { form } = await openConsent(tools, browser, request)
-  const evil = `https://${tools.fresh.word()}.example/`
-  const exchange = await decide(browser, {
-    hidden: replaceIn(form.hidden, request.redirectUri, evil),
-    query: replaceIn(form.query, request.redirectUri, evil),
-  }, [...allow, ['redirect_uri', evil]])
-  const url = landingOf(tools, exchange)
-  if (url === undefined || isAt(url, request.redirectUri)) return
-  tools.fail('open-redirect', { exchange, mark: 'header location', expected: request.redirectUri })
+  const { fresh, fail } = tools
+  const evil = `https://${fresh.word()}.example/`
+  const added: Field = ['redirect_uri', evil]
+  for (const isAdded of fresh.shuffle([true, false])) {
+    const { redirectUri, ...request } = newRequest(tools, newApplication(tools))
+    const { form } = await openConsent(tools, browser, { redirectUri, ...request })
+    const replace = (fields: readonly Field[]) =>
+      isAdded ? fields : replaceIn(fields, redirectUri, evil)
+    const exchange = await decide(browser, {
+      hidden: replace(form.hidden), query: replace(form.query),
+    }, isAdded ? [...allow, added] : allow)
+    const url = landingOf(tools, exchange)
+    if (url === undefined || isAt(url, redirectUri)) continue
+    fail('open-redirect', { exchange, mark: 'header location', expected: redirectUri })
+  }
 }
 
 function replaceIn(fields: readonly Field[], from: string, to: string): readonly Field[] {

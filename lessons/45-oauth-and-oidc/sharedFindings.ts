@@ -22,8 +22,8 @@ export const sharedFindings = {
   },
   'not-escaped': {
     title: 'Text that others have written became an element of your page',
-    why: "Applications choose their names, and anybody can make a link with error_description in "
-      + 'it. A script in it would run on your page.',
+    why: 'Applications choose their names, and anybody can make a link with error_description or '
+      + 'next in it. A script in it would run on your page.',
     hint: 'Which function of yours escapes texts in a page?',
     read: 'lesson:html-without-xss',
   },

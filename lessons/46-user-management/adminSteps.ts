@@ -4,6 +4,7 @@ import { readHtml } from '../19-html-without-xss/readHtml.ts'
 import { isRefusedByFile } from '../../src/course/check/databaseTrial.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { isSuccess, readList, readObject } from '../35-passwords/client.ts'
+import { readTime } from '../36-sessions/times.ts'
 import {
   askForKey, byKey, byNobody, bySession, byToken, expectNoStore, newAdmin, newPerson, promote,
   type Person, type Way,
@@ -62,17 +63,19 @@ async function expectListed(tools: UserTools, way: Way): Promise<void> {
     const isShown = events.some((shown) => ['actor', 'action', 'user'].every((member) =>
       String(shown[member]) === String(event[member])) && isSameTime(shown['at'], event['at']))
     if (isSuccess(exchange) && isShown) continue
+    const like = events.find((shown) => String(shown['user']) === String(event['user'])
+      && shown['action'] === event['action'])
+    const at = new Date(Number(event['at'])).toISOString()
     tools.fail('not-shown-to-admin', {
-      exchange, mark: 'body', expected: `for ${way.name}: ${JSON.stringify(event)}`,
+      exchange, mark: 'body', expected: `for ${way.name}: ${JSON.stringify({ ...event, at })}`,
+      ...(like && { actual: JSON.stringify(like) }),
     })
   }
   expectNoStore(tools, exchange)
 }
 
-// In milliseconds, or as a text such as 2026-11-29T10:00:00Z.
 function isSameTime(shown: unknown, at: unknown): boolean {
-  const time = typeof shown === 'number' ? shown : Date.parse(String(shown))
-  return Math.abs(time - Number(at)) < 1_001
+  return Math.abs(readTime(shown) - Number(at)) < 1_001
 }
 
 type Shown = { admin: Person; ann: Person; name: string; mark: string }

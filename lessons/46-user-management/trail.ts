@@ -37,7 +37,8 @@ export async function expectEvent(
   if (before !== undefined) expectAmong(tools, exchange, [before], all)
   const events = all.filter((event) =>
     event['action'] === action && event['id'] !== before?.['id'])
-  const expected = `a new row of audit_events with action ${action}, actor ${actors.join(' or ')}`
+  const who = actors.map(String).join(' or ')
+  const expected = `a new row of audit_events with action ${action}, actor ${who}`
     + ` and user ${user}`
   if (events.length === 0) {
     // Then it didn't happen, and the trail is right.

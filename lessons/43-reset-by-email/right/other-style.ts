@@ -1,5 +1,6 @@
 // Sends mails with an HTML part, in base64, and with an encoded subject. The token stays in the
-// URL of the form and is in hex, a new link ends the older ones, and statuses are others that fit.
+// URL of the form and is in hex, a new link ends the older ones, bodies may have no other members,
+// and statuses are others that fit.
 //#file mail.ts
 //#whole
 // Mails in two parts, kept as files or handed over.
@@ -131,6 +132,12 @@ export function sendBySmtp(url, { from, to, message }) {
     try {
 //#end
 //#file reset.ts
+//#replace
+  const { token, password } = { token: '', password: undefined, ...Object(value) }
+//#with
+  const { token, password, ...more } = { token: '', password: undefined, ...Object(value) }
+  if (Object.keys(more).length > 0) throw new HttpError(422, 'Send a token and a password only')
+//#end
 //#replace
   return new HttpError(422, 'This link has been used, or is too old: ask for another one')
 //#with

@@ -1,5 +1,5 @@
-// Deletes table by table, keeps more in the trail, responds with other statuses, and refuses
-// unknown members.
+// Deletes table by table, keeps more in the trail, responds with other statuses, refuses unknown
+// members, and ends a ticket with the first wrong code.
 //#file profile.ts
 //#replace
     if (!users.remove(user.id)) throw accountGone()
@@ -89,4 +89,15 @@ import { identify,
     action text not null, user integer, details text not null default '{}'
   ) strict;
   create index
+//#end
+//#file secondStep.ts
+//#replace
+  checkCode(parts, id, fields.code)
+//#with
+  try {
+    checkCode(parts, id, fields.code)
+  } catch (error) {
+    oneTimeTokens.use('second-factor', ticket)
+    throw error
+  }
 //#end

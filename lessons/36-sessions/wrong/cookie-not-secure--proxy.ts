@@ -1,0 +1,8 @@
+// Believes the header of a proxy, and not PUBLIC_ORIGIN.
+//#file sessionRoutes.ts
+//#replace
+  return { ...noStore, 'set-cookie': sessionCookie(token, publicOrigin) }
+//#with
+  const isSecure = context.header('x-forwarded-proto') === 'https'
+  return { ...noStore, 'set-cookie': sessionCookie(token, isSecure ? publicOrigin : 'http:') }
+//#end

@@ -1,0 +1,7 @@
+// Writes times for the people of one country.
+//#file sessions.ts
+//#replace
+createdAt: new Date(Number(row['created_at'])).toISOString(),
+//#with
+createdAt: String(new Date(Number(row['created_at']))),
+//#end

@@ -1,0 +1,7 @@
+// Writes times for the people of one country.
+//#file apiKeys.ts
+//#replace
+createdAt: new Date(Number(row['created_at'])).toISOString(),
+//#with
+createdAt: new Date(Number(row['created_at'])).toLocaleString(),
+//#end

@@ -1,0 +1,12 @@
+// Verifies what it would write for the JSON, and not what came.
+//#file jwt.ts
+//#replace
+macOf(key, `${head}.${payload}`)
+//#with
+macOf(key, `${encode(header)}.${payload}`)
+//#end
+//#file accessTokens.ts
+//#replace
+        if (signJwt(jwtSecret, { header, claims }) !== token) return undefined
+//#with
+//#end
