@@ -117,9 +117,9 @@ async function createOrTry(
 }
 
 /**
- * Refuses rows that would lose something. An export has no passwords, and an import can't disable
- * links: such a link would come back open to everybody. Text outside the columns may be the end of
- * a target. A short URL of another site doesn't say which name the link should have here.
+ * Refuses rows that would lose something. An export has no passwords, and an import can't switch
+ * links off: such a link would come back open to everybody. Text outside the columns may be the
+ * end of a target. A short URL of another site doesn't say which name the link should have here.
  */
 export function refuseLost(input: unknown): void {
   if (!isRecord(input)) return
@@ -131,7 +131,8 @@ export function refuseLost(input: unknown): void {
     throw refuse('invalid', message, 'hasPassword')
   }
   if (input['disabled']) {
-    throw refuse('invalid', 'This link was disabled, and importing it would open it', 'disabled')
+    const message = 'This link was switched off, and importing it would open it'
+    throw refuse('invalid', message, 'disabled')
   }
 }
 

@@ -295,7 +295,7 @@ for (const format of ['csv', 'json'] as const) {
     const body = format === 'csv' ? file.text : file.json()
     const reply = await openProgram(client).send('POST', '/api/links/import?dryRun=1', body)
     assert.match(reply.text, /had a password/)
-    assert.match(reply.text, /was disabled/)
+    assert.match(reply.text, /was switched off/)
   })
 }
 
