@@ -52,7 +52,8 @@ async function openHeld(t: TestContext) {
   const nodes = new Nodes({ origins: [node.origin], authorization: undefined })
   const open = (responseMs?: number) => new WriteQueue(
     new Cluster({ nodes, schema: '' }), responseMs === undefined ? {} : { responseMs })
-  const reads = (responseMs?: number) => new ReadQueue(new Cluster({ nodes, schema: '' }), responseMs)
+  const reads = (responseMs?: number) =>
+    new ReadQueue(new Cluster({ nodes, schema: '' }), responseMs)
   return { node, open, reads, release, arrived }
 }
 
