@@ -6,8 +6,9 @@ import { isRecord } from '../../../basics/check.ts'
 import { hourMs, minuteMs, secondMs, type Clock } from '../../../basics/clock.ts'
 import { readKeySet, type Jwk } from '../jwk.ts'
 import { challengeOf } from '../pkce.ts'
+import { namesUnknownKey } from '../signedClaims.ts'
 import { fetchJson, mayFetch, ProviderError } from './fetchJson.ts'
-import { namesUnknownKey, verifyIdToken, type ProviderIdentity } from './idToken.ts'
+import { verifyIdToken, type ProviderIdentity } from './idToken.ts'
 
 /** How another provider is set up: what it told us when we registered there. */
 export type ProviderSettings = {
