@@ -150,7 +150,7 @@ test('all other mistakes go back to an application that the user knows', async (
     [{ response_type: 'code id_token' }, 'unsupported_response_type'],
     [{ response_mode: 'fragment' }, 'invalid_request'],
     [{ response_mode: 'form_post' }, 'invalid_request'],
-    [{ code_challenge: null }, 'invalid_request'],
+    [{ code_challenge: null }, 'invalid_request'], [{ code_challenge: '' }, 'invalid_request'],
     [{ code_challenge: null, code_challenge_method: null }, 'invalid_request'],
     [{ code_challenge_method: null }, 'invalid_request'],
     [{ code_challenge_method: 'plain' }, 'invalid_request'],
@@ -420,6 +420,9 @@ test('prompt=login and max_age ask for the password, once', async (t) => {
     [{ max_age: '60' }, 54 * secondMs, false],
     [{ max_age: '60' }, 2 * secondMs, true],
     [{ max_age: '0' }, 11 * secondMs, true],
+    // A conformance test signs in and asks again a second later (OpenID Connect Core, 3.1.2.1).
+    [{ max_age: '0' }, 1, true], [{ max_age: '4' }, 0, true], [{ max_age: '5' }, 0, false],
+    [{ max_age: '60' }, -3600 * secondMs, true],
     [{ max_age: '999999999' }, 0, false],
   ]
   for (const [changes, waitMs, asks] of rows) {
@@ -437,6 +440,13 @@ test('prompt=login and max_age ask for the password, once', async (t) => {
     const again = await browser.get(String(right.headers['location']))
     assert.ok(answerOf(again, 'code'), JSON.stringify(changes))
   }
+  const stranger = openBrowser(site)
+  const first = leadsTo(await stranger.get(wishes(application, { max_age: '0' })))
+  await stranger.get(`${first.pathname}${first.search}`)
+  const signedIn = await stranger.submit('/login', { email: 'ada@example.org', password })
+  site.clock.now += secondMs
+  const back = await stranger.get(String(signedIn.headers['location']))
+  assert.ok(answerOf(back, 'code'), 'signing in is what max_age=0 asks for')
   const forged = await browser.post('/oauth/password', { password, request: '' })
   assert.equal(forged.status, 403)
 })
