@@ -1,6 +1,6 @@
-// Reads a token that is signed with a private key, such as an ID token. There are two algorithms and
-// no others: with `none` nobody signed it, and with HS256 the public key would be the secret, which
-// everybody has. The key comes from a list, never from the token.
+// Reads a token that is signed with a private key, such as an ID token. There are two algorithms
+// and no others: with `none` nobody signed it, and with HS256 the public key would be the secret,
+// which everybody has. The key comes from a list, never from the token.
 // Lesson: oauth-and-oidc (appendix)
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
