@@ -9,6 +9,10 @@ export type ReplyHeaders = Record<string, string | string[]>
 
 export type ReplyBody = string | Uint8Array | Readable | null
 
+/**
+ * What a handler returns. Middlewares add to `headers`, so each reply needs an object of its own:
+ * one that is shared would carry what was added to the response before.
+ */
 export type Reply = { status: number; headers: ReplyHeaders; body: ReplyBody }
 
 /** Makes a plain text reply. */
@@ -27,7 +31,7 @@ export function json(value: unknown, status = 200, headers?: ReplyHeaders): Repl
 
 /** Makes a reply without content: 204, or 304 and the like. */
 export function empty(status = 204, headers: ReplyHeaders = {}): Reply {
-  return { status, headers, body: null }
+  return { status, headers: { ...headers }, body: null }
 }
 
 /**

@@ -50,7 +50,7 @@ export function addProfileApi(app: App, dependencies: Dependencies): void {
   app.get(`${path}/export`, async (context) => {
     const { user } = await actorOf(dependencies, context)
     const body = Readable.from(joinPieces(exportData(dependencies, user)))
-    return { status: 200, headers: exportHeaders, body }
+    return { status: 200, headers: { ...exportHeaders }, body }
   }, [...guards, requireScope('links:read')])
 }
 

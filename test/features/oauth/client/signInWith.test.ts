@@ -338,7 +338,7 @@ test("a user without a password confirms with the provider that it's still them"
   await alone.database.run(sql`update users set password_hash = null where id = ${user}`)
   const reply = await (await openSignedIn(alone, user)).get(wishes(reader, login))
   assert.equal(reply.status, 403)
-  assert.match(reply.text, /<h1>You have to sign in<\/h1>/)
+  assert.match(reply.text, /<h1>You have to sign in again<\/h1>/)
 })
 
 test('without a password nothing is unlinked', async (t) => {
