@@ -173,7 +173,8 @@ class Kept<Value> {
     return value
   }
 
+  // If the clock was set back, it isn't kept until the clock has caught up.
   ageMs(): number {
-    return this.#clock() - (this.#kept?.at ?? 0)
+    return Math.abs(this.#clock() - (this.#kept?.at ?? 0))
   }
 }

@@ -72,6 +72,21 @@ test('a sign-in begins with state, nonce and PKCE, kept by the browser alone', a
   assert.notEqual(other.searchParams.get('state'), searchParams.get('state'))
 })
 
+test('a link on another site signs nobody in by itself', async (t) => {
+  const { provider, browser } = await open(t)
+  const path = '/login/with?next=/links/x'
+  const asked = await browser.get(path, fromElsewhere)
+  assert.deepEqual([asked.status, asked.headers['location']], [303, '/login?next=%2Flinks%2Fx'])
+  assert.equal(asked.headers['set-cookie'], undefined)
+  for (const site of ['same-origin', 'none']) {
+    const sent = await browser.get(path, { 'sec-fetch-site': site })
+    assert.equal(leadsTo(sent).pathname, '/authorize')
+  }
+  await signIn(browser, provider)
+  const again = leadsTo(await browser.get(path, fromElsewhere))
+  assert.equal(again.pathname, '/authorize', 'an application may ask whether it is still them')
+})
+
 test('somebody new gets an account without a password, with a confirmed address', async (t) => {
   const { provider, site, browser } = await open(t)
   const location = await begin(browser, '/account?x=1')
@@ -403,6 +418,9 @@ test('what a provider says of itself is kept for an hour, a failure is not', asy
   site.clock.now += hourMs
   await begin(browser)
   assert.equal(provider.hits.get(wellKnown), 3)
+  site.clock.now -= 24 * hourMs
+  await begin(browser)
+  assert.equal(provider.hits.get(wellKnown), 4, 'after a clock that was a day ahead, too')
 })
 
 test('the secret goes where the provider takes it', async (t) => {
