@@ -5,9 +5,10 @@ import { drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
 import { html, trustedHtml, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, inputField, passwordFields, tokenField } from '../../site/fields.ts'
+import {
+  choosePassword, general, inputField, passwordFields, tokenField,
+} from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { choosePassword } from '../account/pages.ts'
 import { accountPage, confirmHint } from '../frame.ts'
 import type { AccountViewer } from '../viewer.ts'
 import type { Enrolment } from './rules.ts'
