@@ -62,14 +62,20 @@ export class Provider {
       readKeySet(await fetchFrom(issuer, (await this.#metadata.get()).keysAddress)))
   }
 
-  /** Gives the address at the provider where a sign-in begins. */
-  async authorizationUrl({ state, nonce, verifier }: SignInStart): Promise<string> {
+  /**
+   * Gives the address at the provider where a sign-in begins. With `isAgain`, the provider has to
+   * ask for the password, even if somebody is signed in there: anybody could be at that computer.
+   */
+  async authorizationUrl(
+    { state, nonce, verifier }: SignInStart, isAgain: boolean,
+  ): Promise<string> {
     const { clientId, redirectUri } = this.#options
     const url = new URL((await this.#metadata.get()).authorizationEndpoint)
     const parameters = {
       response_type: 'code', client_id: clientId, redirect_uri: redirectUri,
       scope: 'openid email profile', state, nonce,
       code_challenge: challengeOf(verifier), code_challenge_method: 'S256',
+      ...(isAgain ? { max_age: '0' } : {}),
     }
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
     return url.href

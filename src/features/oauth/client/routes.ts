@@ -37,11 +37,14 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
 
   app.get('/login/with', async (context) => {
     const next = safeRedirect(context.query.get('next'))
-    if (await isFromElsewhere(dependencies, context)) {
+    const actor = await findActor(dependencies, context)
+    if (actor === undefined && isFromElsewhere(context)) {
       return redirect(`/login?${new URLSearchParams({ next })}`, 303, noStore)
     }
     await countVisit(dependencies, clientOf(context, trustedHops))
-    const { location, cookie } = await beginSignIn(dependencies, provider, { next, linkTo: null })
+    const { location, cookie } = await beginSignIn(dependencies, provider, {
+      next, linkTo: null, isAgain: actor !== undefined,
+    })
     return redirect(location, 303, { ...noStore, 'set-cookie': cookie })
   }, [carryTrace(), explained])
 
@@ -52,9 +55,8 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
 // A link on another site must sign nobody in by itself, which a provider does without a question
 // for somebody who is signed in there (OWASP ASVS 5.0, 7.6.2): they press the button of our own
 // page. Somebody who is signed in here already may be sent by an application, to prove it again.
-async function isFromElsewhere(dependencies: Dependencies, context: Context): Promise<boolean> {
-  if (context.header('sec-fetch-site') !== 'cross-site') return false
-  return await findActor(dependencies, context) === undefined
+function isFromElsewhere(context: Context): boolean {
+  return context.header('sec-fetch-site') === 'cross-site'
 }
 
 /**

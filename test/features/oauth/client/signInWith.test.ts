@@ -81,10 +81,12 @@ test('a link on another site signs nobody in by itself', async (t) => {
   for (const site of ['same-origin', 'none']) {
     const sent = await browser.get(path, { 'sec-fetch-site': site })
     assert.equal(leadsTo(sent).pathname, '/authorize')
+    assert.equal(leadsTo(sent).searchParams.get('max_age'), null)
   }
   await signIn(browser, provider)
   const again = leadsTo(await browser.get(path, fromElsewhere))
   assert.equal(again.pathname, '/authorize', 'an application may ask whether it is still them')
+  assert.equal(again.searchParams.get('max_age'), '0', 'then the provider asks for the password')
 })
 
 test('somebody new gets an account without a password, with a confirmed address', async (t) => {

@@ -44,7 +44,7 @@ async function beginLink(
   const actor = actorOf(dependencies, context)
   await confirmActor(dependencies, actor, fields.get('password') ?? '')
   const { location, cookie } = await beginSignIn(dependencies, provider, {
-    next: '/account/apps', linkTo: actor.session.id,
+    next: '/account/apps', linkTo: actor.session.id, isAgain: false,
   })
   const reply = leaveSite(context, location, provider.name)
   return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } }
