@@ -193,6 +193,37 @@ test('all other mistakes go back to an application that the user knows', async (
   assert.equal(answerOf(states, 'state'), null)
 })
 
+test('errors go back to an application that an administrator registered', async (t) => {
+  const site = openTestApp(t)
+  const owner = await addUser(site, { email: 'admin@example.org', role: 'admin' })
+  const application = await addApplication(site, { owner })
+  const user = await openSignedIn(site, await addUser(site))
+  const stranger = openBrowser(site)
+  const rows: [browser: typeof user, changes: Record<string, string>, error: string][] = [
+    // The conformance tests of OpenID Connect ask for this one (Core, section 3.1.2.6).
+    [stranger, { prompt: 'none' }, 'login_required'],
+    [stranger, { scope: 'x' }, 'invalid_scope'],
+    [stranger, { request: 'x' }, 'request_not_supported'],
+    [user, { prompt: 'none' }, 'consent_required'], [user, { max_age: 'x' }, 'invalid_request'],
+  ]
+  for (const [browser, changes, error] of rows) {
+    const reply = await browser.get(wishes(application, changes), fromElsewhere)
+    assert.equal(reply.status, 303)
+    assert.ok(leadsTo(reply).href.startsWith(callback))
+    assert.equal(answerOf(reply, 'error'), error)
+    assert.equal(answerOf(reply, 'iss'), issuer)
+  }
+  assert.match((await user.get(wishes(application))).text, /An administrator has registered this/)
+  const declined = await user.submit('/oauth/consent', { decision: 'deny' })
+  assert.equal(answerOf(declined, 'error'), 'access_denied')
+  await site.database.run(sql`insert into users (email, role, created_at, updated_at)
+    values ('other@example.org', 'admin', 1, 1)`)
+  await site.database.run(sql`update users set role = 'user' where id = ${owner}`)
+  const asked = await stranger.get(wishes(application, { prompt: 'none' }), fromElsewhere)
+  assert.equal(asked.status, 403, 'until the role is gone')
+  leadsNowhere(asked)
+})
+
 test('a stranger signs in first and comes back to the same question', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site)

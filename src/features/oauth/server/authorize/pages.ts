@@ -31,11 +31,15 @@ ${scopes.map((scope) => html`<li>${scopeSentences[scope]}</li>`)}
 <p class="actions"><button class="primary" name="decision" value="allow">Allow</button>
 <button name="decision" value="deny">Don't allow</button></p>
 </form>
-<p class="quiet">Anybody can register an application here under any name. Allow it only if you
-know the address above. Each time you sign in there, its access lasts at most
+<p class="quiet">${client.isTrusted === 1 ? registeredByAdmin : registeredByAnybody}
+Each time you sign in there, its access lasts at most
 ${familyLimitMs / dayMs} days, and you can revoke it on your account page at any time.</p>`,
   })
 }
+
+const registeredByAdmin = 'An administrator has registered this application.'
+const registeredByAnybody = `Anybody can register an application here under any name. Allow it only
+if you know the address above.`
 
 /** Asks for the password once more, for an application that wants to be sure. */
 export function passwordPage(

@@ -9,13 +9,13 @@ import { isChallenge } from '../../pkce.ts'
 import { hasRepeated, withoutEmpty } from '../parameters.ts'
 import { matchesRedirectUri, readRedirectUris } from '../redirectUri.ts'
 import { readOfferedScopes, type OfferedScope } from '../scopes.ts'
-import { findClient, type OauthClient } from '../store.ts'
+import { findClient, type FoundClient, type OauthClient } from '../store.ts'
 
 type Prompt = 'none' | 'login' | 'consent' | 'select_account'
 
 /** A valid request. */
 export type AuthorizeRequest = {
-  client: OauthClient
+  client: FoundClient
   /** As it was sent: on the loopback interface, its port may differ from the registered one. */
   redirectUri: string
   scopes: OfferedScope[]
@@ -77,7 +77,7 @@ export async function readAuthorizeRequest(
   return { ...path, ...readRest(given, path), parameters: given }
 }
 
-async function readClient(database: Database, parameters: URLSearchParams): Promise<OauthClient> {
+async function readClient(database: Database, parameters: URLSearchParams): Promise<FoundClient> {
   const [id = '', ...others] = parameters.getAll('client_id')
   const client = others.length === 0 ? await findClient(database, id) : undefined
   if (client !== undefined) return client
