@@ -2,11 +2,9 @@
 // something dangerous is done. Lesson: oauth-and-oidc (tour)
 
 import type { CurrentSession } from '../../auth/access/identity.ts'
-import { mayStillSignIn } from '../../auth/access/users.ts'
 import { makeFormToken } from '../../auth/sessions/csrf.ts'
-import { renewSession } from '../../auth/sessions/session.ts'
 import type { Context } from '../../http/context.ts'
-import { confirmPassword, whyNotRenewed } from '../site/confirmPassword.ts'
+import { confirmPassword, renewByPassword } from '../site/confirmPassword.ts'
 import { sessionOf, viewerOf, type Viewer } from '../site/form.ts'
 import type { Dependencies } from './dependencies.ts'
 
@@ -40,18 +38,9 @@ export async function confirmActor(
   return confirmPassword(auth.credentials, { user: account, session }, { password, refusalCode })
 }
 
-/**
- * Asks for the password once more, and gives the session's new token. Throws a Refusal as
- * `confirmActor` does, and also when the password was changed or the session has ended meanwhile.
- */
-export async function renewActor(
-  dependencies: Dependencies, actor: Actor, password: string,
+/** The same, but gives the session's new token. */
+export function renewActor(
+  dependencies: Dependencies, { account, session }: Actor, password: string,
 ): Promise<string> {
-  const { clock, database } = dependencies
-  const passwordVersion = await confirmActor(dependencies, actor, password)
-  const shown = { user: actor.account.id, passwordVersion }
-  const { token, statement } = renewSession(actor.session, clock(), mayStillSignIn(shown))
-  const { changes } = await database.run(statement)
-  if (changes === 0) throw await whyNotRenewed(database, shown, refusalCode)
-  return token
+  return renewByPassword(dependencies, { user: account, session }, { password, refusalCode })
 }

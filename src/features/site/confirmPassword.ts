@@ -2,9 +2,11 @@
 // computer must not do. Lesson: user-management (tour)
 
 import type { CurrentSession } from '../../auth/access/identity.ts'
-import { readPasswordVersion } from '../../auth/access/users.ts'
+import { mayStillSignIn, readPasswordVersion } from '../../auth/access/users.ts'
 import { SignInError } from '../../auth/passwords/admission.ts'
 import type { Credentials } from '../../auth/passwords/credentials.ts'
+import { renewSession } from '../../auth/sessions/session.ts'
+import type { Clock } from '../../basics/clock.ts'
 import type { Database } from '../../database/database.ts'
 import { refuse, violates, type Refusal, type RefusalCode } from './refusal.ts'
 
@@ -31,6 +33,25 @@ export async function confirmPassword(
     if (!(error instanceof SignInError) || error.code !== 'wrong') throw error
     throw notPassword(field, refusalCode)
   }
+}
+
+type RenewDependencies = { auth: { credentials: Credentials }; clock: Clock; database: Database }
+
+/**
+ * Asks for the password of a session's user once more, and gives the session's new token. Throws a
+ * Refusal as `confirmPassword` does, and also when the password was changed or the session has
+ * ended meanwhile.
+ */
+export async function renewByPassword(
+  { auth, clock, database }: RenewDependencies,
+  { user, session }: { user: { id: number }; session: CurrentSession }, typed: TypedPassword,
+): Promise<string> {
+  const passwordVersion = await confirmPassword(auth.credentials, { user, session }, typed)
+  const shown = { user: user.id, passwordVersion }
+  const { token, statement } = renewSession(session, clock(), mayStillSignIn(shown))
+  const { changes } = await database.run(statement)
+  if (changes === 0) throw await whyNotRenewed(database, shown, typed.refusalCode)
+  return token
 }
 
 /**
