@@ -309,7 +309,15 @@ test('a signed-in user links with the password, and unlinks', async (t) => {
   assert.ok(isSignedIn(newcomer))
   const list = await browser.get('/account/apps?linked=yes')
   assert.match(list.text, /The accounts are linked\./)
-  assert.equal((await browser.submit('/account/apps/provider/unlink')).status, 303)
+  const guess = await browser.submit('/account/apps/provider/unlink', { password: otherPassword })
+  assert.deepEqual([guess.status, /not your password/.test(guess.text)], [422, true])
+  for (let time = 0; time < 2; time += 1) {
+    const unlinked = await browser.submit('/account/apps/provider/unlink', { password })
+    assert.deepEqual([unlinked.status, unlinked.headers['location']],
+      [303, '/account/apps?unlinked=yes'], 'the second of two clicks, too')
+  }
+  const ends = (await site.mails()).filter(({ text }) => /no longer sign in/.test(text))
+  assert.equal(ends.length, 1, 'its owner is told, once')
   const after = openBrowser(site)
   assert.equal((await signIn(after, provider)).status, 409)
   const actions = (await readAudit(site)).map(({ action }) => action)
@@ -365,7 +373,8 @@ test('without a password nothing is unlinked', async (t) => {
   assert.match(page.text, /Your account has no password/)
   const formToken = formTokenIn(page)
   const reply = await browser.post('/account/apps/provider/unlink', { formToken })
-  assert.equal(reply.status, 409)
+  assert.equal(reply.status, 403)
+  assert.match(reply.text, /Your account has no password/)
   assert.equal((await site.database.all(sql`select 1 from provider_accounts`)).length, 1)
 })
 
