@@ -85,10 +85,14 @@ test('a server whose database file is deleted is not ready any more', { skip }, 
   const server = startServer(t, { DATA })
   const port = await server.port()
   rmSync(join(DATA, 'groundwork.db'))
+  const body = JSON.stringify({ target: 'https://example.com/' })
+  const headers = { 'content-type': 'application/json' }
+  const refused = await ask(port, '/api/links', { method: 'POST', headers, body })
+  assert.equal(refused.status, 503, 'what is stored now would be lost')
   for (let look = 0; look < 2; look += 1) {
     const reply = await ask(port, '/readyz')
     assert.deepEqual([reply.status, await reply.json()], [503, { status: 'database replaced' }])
   }
-  await server.until(() => server.output.includes('was deleted or replaced'))
-  assert.equal(server.output.match(/was deleted or replaced/g)?.length, 1)
+  await server.until(() => server.output.includes('was deleted or replaced, so'))
+  assert.equal(server.output.match(/was deleted or replaced, so/g)?.length, 1)
 })

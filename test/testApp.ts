@@ -63,6 +63,8 @@ export const startTime = Date.UTC(2026, 0, 31, 11, 30)
 export const personAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36'
 
+const known = new WeakSet<ReplyHeaders>()
+
 /** Builds the app. It is closed after the test, and its files are removed. */
 export function openTestApp(test: TestContext, options: TestAppOptions = {}): TestApp {
   const { publicOrigin = 'http://localhost:3000', busyTimeoutMs = 2_000 } = options
@@ -92,9 +94,13 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   return {
     app, clean, options: appOptions, opened, database, clock, publicOrigin, close,
     // Without a User-Agent, a request would be one of a program: an empty one asks for that.
-    request: async (method, url, init = {}) => readReply(await app.request(method, url, {
-      ...init, headers: { 'user-agent': personAgent, ...init.headers },
-    })),
+    request: async (method, url, init = {}) => {
+      const headers = { 'user-agent': personAgent, ...init.headers }
+      const reply = await app.request(method, url, { ...init, headers })
+      assert.ok(!known.has(reply.headers), `${method} ${url}: two replies share their headers`)
+      known.add(reply.headers)
+      return readReply(reply)
+    },
     async mails() {
       await outbox.drain()
       return sent

@@ -34,7 +34,7 @@ export type Database = {
   batch<const Statements extends readonly Sql[]>(
     statements: Statements,
   ): Promise<Results<Statements>>
-  /** Says whether the file was deleted or replaced under us: what we write then is lost. */
+  /** Says whether the file was deleted or replaced under us: then every write is refused. */
   isReplaced(): boolean
   /** Finishes what is under way and closes the files. */
   close(): Promise<void>
@@ -58,12 +58,13 @@ export class ConstraintError extends Error {
 
 /**
  * Why the database can't do something. All but `failed` are the state of the machine, and may pass:
- * another process holds the lock, the disk is full, the file can't be written or read, or it's
- * damaged, or the server is stopping. After `unknown`, the change may be stored or not: the
+ * another process holds the lock, the disk is full, the file can't be written or read, it's damaged
+ * or was replaced, or the server is stopping. After `unknown`, the change may be stored or not: the
  * response that would say so was lost. `failed` is a mistake in a statement.
  */
 export type DatabaseErrorCode =
-  | 'busy' | 'full' | 'read-only' | 'unreadable' | 'damaged' | 'closed' | 'unknown' | 'failed'
+  | 'busy' | 'full' | 'read-only' | 'unreadable' | 'damaged' | 'replaced' | 'closed' | 'unknown'
+  | 'failed'
 
 /** The database can't do it now or at all; the code says why. */
 export class DatabaseError extends Error {

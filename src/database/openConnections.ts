@@ -31,8 +31,9 @@ const mostLogBytes = 16 * 1024 * 1024
 export function openConnections({ path, schema, busyTimeoutMs }: Options): Connections {
   refuseForeignLog(path)
   makePrivateFile(path)
-  const file = identifyFile(path)
   const writer = new DatabaseSync(path, { timeout: openTimeoutMs })
+  // Only now: in a container, opening a file of the image to write makes a copy of it.
+  const file = identifyFile(path)
   try {
     waitForLock(openTimeoutMs, () => writer.exec('pragma journal_mode = wal'))
     // FULL: a commit is on disk before it is acknowledged. The two after it make macOS mean it.

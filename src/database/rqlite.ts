@@ -1,6 +1,6 @@
 // A replicated SQLite behind the Database interface, for a service that has outgrown one machine:
 // several rqlite nodes have a copy of the database, and a majority of them stores each write before
-// it's acknowledged. The SQL is the same, and so is the promise: what was answered is stored.
+// it's acknowledged. The SQL is the same, and so is the promise: what was confirmed is stored.
 //
 // Lesson: outgrowing-one-machine (core)
 

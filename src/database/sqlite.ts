@@ -184,6 +184,8 @@ class SqliteDatabase implements Database {
   // Another process may hold the lock. Waiting inside SQLite would stop this process's reads too.
   #begin(): boolean {
     try {
+      // The file that is open has no name any more: what is stored in it is gone with this process.
+      if (this.isReplaced()) throw replacedError()
       this.#writer.command('begin immediate')
       this.#busySince = undefined
       this.#patienceMs = this.#busyTimeoutMs
@@ -229,6 +231,10 @@ class SqliteDatabase implements Database {
 function settle(write: Write, outcome: Outcome | undefined): void {
   if (outcome !== undefined && 'error' in outcome) write.reject(outcome.error)
   else write.resolve(outcome ?? [])
+}
+
+function replacedError(): DatabaseError {
+  return new DatabaseError('replaced', 'The database file was deleted or replaced')
 }
 
 function closedError(): DatabaseError {

@@ -9,6 +9,10 @@ export type ReplyHeaders = Record<string, string | string[]>
 
 export type ReplyBody = string | Uint8Array | Readable | null
 
+/**
+ * What a handler returns. Middlewares add to `headers`, so each reply needs an object of its own:
+ * one that is shared would carry what was added to the response before.
+ */
 export type Reply = { status: number; headers: ReplyHeaders; body: ReplyBody }
 
 /** For a reply that is for one person, or for one moment: no cache may keep it. */
@@ -30,7 +34,6 @@ export function json(value: unknown, status = 200, headers?: ReplyHeaders): Repl
 
 /** Makes a reply without content: 204, or 304 and the like. */
 export function empty(status = 204, headers: ReplyHeaders = {}): Reply {
-  // A copy: middlewares add headers of this one reply.
   return { status, headers: { ...headers }, body: null }
 }
 

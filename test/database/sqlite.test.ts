@@ -218,8 +218,12 @@ test('a file that was deleted or replaced while it was open is noticed', withNam
   assert.equal(database.isReplaced(), true)
   writeFileSync(path, '')
   assert.equal(database.isReplaced(), true)
+  const writes = ['b', 'c'].map((text) => database.run(addNote(text)))
+  for (const write of writes) await assert.rejects(write, { code: 'replaced' })
+  assert.equal((await database.all(sql`select * from notes`)).length, 1, 'reads go on')
   renameSync(`${path}.away`, path)
   assert.equal(database.isReplaced(), false)
+  await database.run(addNote('d'))
 })
 
 function assertFolded(path: string): void {

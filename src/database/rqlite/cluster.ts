@@ -55,8 +55,8 @@ export class Cluster {
   async change(statements: readonly Sql[], withinMs?: number): Promise<Change> {
     const path = '/db/request?transaction&blob_array&timings'
     const body = writeStatements([...statements, lastStatement])
-    const answer = await this.#nodes.ask(path, body, withinMs)
-    const { results, error, isRepeated } = answer
+    const response = await this.#nodes.ask(path, body, withinMs)
+    const { results, error, isRepeated } = response
     if (error !== undefined) return { error: this.#toError(error), failed: undefined, isRepeated }
     this.#report(statements, results)
     const outcomes = results.map((result): Outcome => (result.error === undefined
@@ -102,8 +102,8 @@ export class Cluster {
 
   async #explain(statement: Sql, durationMs: number): Promise<void> {
     const explain = { ...statement, text: `explain query plan ${statement.text}` }
-    const answer = await this.#nodes.read(writeStatements([explain]), 0).catch(() => undefined)
-    const [result] = answer?.results ?? []
+    const response = await this.#nodes.read(writeStatements([explain]), 0).catch(() => undefined)
+    const [result] = response?.results ?? []
     const rows = result?.error === undefined ? result?.rows ?? [] : []
     const plan = rows.map((row) => (
       typeof row === 'object' && row !== null && 'detail' in row ? String(row.detail) : ''))

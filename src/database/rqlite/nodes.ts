@@ -18,7 +18,7 @@ import { Members, strangerError } from './members.ts'
 export type NodesOptions = RqliteAddress & Pick<ClientOptions, 'mostResponseBytes'>
 
 /** A response, and whether the request was sent more than once with an uncertain end. */
-export type Answer = ResultList & { isRepeated: boolean }
+export type NodeResponse = ResultList & { isRepeated: boolean }
 
 // `uncertain`: the statements may have taken effect. After the others, they certainly haven't.
 type Failure = 'uncertain' | 'refused' | 'redirected'
@@ -94,28 +94,28 @@ export class Nodes {
    * Throws a DatabaseError `busy` when no node took them in time, and `unknown` when a node
    * may have.
    */
-  ask(path: string, body: string, withinMs = limitMs): Promise<Answer> {
+  ask(path: string, body: string, withinMs = limitMs): Promise<NodeResponse> {
     return this.#ask({ path, body, withinMs, isChange: true })
   }
 
   // What only reads may arrive as often as it likes: its outcome is never unknown.
-  async #ask({ path, body, withinMs, isChange }: Asking): Promise<Answer> {
+  async #ask({ path, body, withinMs, isChange }: Asking): Promise<NodeResponse> {
     const end = performance.now() + withinMs
     let attemptMs = firstAttemptMs
     let isRepeated = false
     let redirects = 0
     while (true) {
       const waitMs = Math.min(attemptMs, end - performance.now())
-      const answer = await this.#attempt(`${path}&redirect`, body, waitMs).catch((error) => {
+      const response = await this.#attempt(`${path}&redirect`, body, waitMs).catch((error) => {
         throw whatFailed(error, { isChange, isRepeated })
       })
-      if (typeof answer === 'object') return { ...answer, isRepeated }
-      if (answer === 'uncertain') {
+      if (typeof response === 'object') return { ...response, isRepeated }
+      if (response === 'uncertain') {
         isRepeated = isChange
         attemptMs *= 2
       }
       if (performance.now() + pauseMs >= end) throw noLeader(isRepeated)
-      if (answer === 'redirected' && (redirects += 1) % 3 !== 0) continue
+      if (response === 'redirected' && (redirects += 1) % 3 !== 0) continue
       await setTimeout(pauseMs)
     }
   }
@@ -125,10 +125,11 @@ export class Nodes {
     const path = '/db/query?transaction&blob_array&timings'
     if (maxAgeMs > 0) {
       const freshness = `&level=none&freshness=${maxAgeMs}ms&freshness_strict`
-      const answer = await this.#attempt(path + freshness, body, firstAttemptMs).catch((error) => {
+      const stalePath = path + freshness
+      const response = await this.#attempt(stalePath, body, firstAttemptMs).catch((error) => {
         throw whatFailed(error, { isChange: false, isRepeated: false })
       })
-      if (typeof answer === 'object' && answer.error === undefined) return answer
+      if (typeof response === 'object' && response.error === undefined) return response
     }
     const leveled = `${path}&level=${this.#level}`
     return this.#ask({ path: leveled, body, withinMs: limitMs, isChange: false })
@@ -143,8 +144,8 @@ export class Nodes {
       const { status, location, text } = await this.#client.ask(origin, question)
       const leader = status === 301 ? URL.parse(location ?? '')?.origin : undefined
       if (leader !== undefined) return await this.#follow(leader, origin)
-      const answer = status === 200 ? readResults(text) : undefined
-      if (answer !== undefined && !isPassing(answer.error)) return answer
+      const response = status === 200 ? readResults(text) : undefined
+      if (response !== undefined && !isPassing(response.error)) return response
       return this.#leave(origin, status === 503 ? 'refused' : 'uncertain')
     } catch (error) {
       if (error instanceof DatabaseError || error instanceof UnreadableResponseError) throw error

@@ -8,7 +8,7 @@ import type { Sql } from '../sql.ts'
 import { refuseBlank } from './blank.ts'
 import type { Cluster } from './cluster.ts'
 import { noLeader } from './nodes.ts'
-import { closedError, sizeOf, usualAnswerMs, WaitingRoom } from './waiting.ts'
+import { closedError, sizeOf, usualResponseMs, WaitingRoom } from './waiting.ts'
 
 type Read = {
   statement: Sql
@@ -23,16 +23,16 @@ const mostGroups = 20
 
 export class ReadQueue {
   readonly #cluster: Cluster
-  readonly #answerMs: number
+  readonly #responseMs: number
   readonly #room = new WaitingRoom()
   #next: Read[] = []
   #groups = 0
   #turn = 0
   #isClosed = false
 
-  constructor(cluster: Cluster, answerMs = usualAnswerMs) {
+  constructor(cluster: Cluster, responseMs = usualResponseMs) {
     this.#cluster = cluster
-    this.#answerMs = answerMs
+    this.#responseMs = responseMs
   }
 
   /** Gives the rows of a statement. Throws a DatabaseError `busy` when that takes too long. */
@@ -45,7 +45,7 @@ export class ReadQueue {
     const { promise, resolve, reject } = Promise.withResolvers<unknown[]>()
     const read = { statement, maxAgeMs, turn: this.#turn, resolve, reject }
     this.#next.push(read)
-    const timer = setTimeout(() => this.#giveUp(read), this.#answerMs)
+    const timer = setTimeout(() => this.#giveUp(read), this.#responseMs)
     try {
       return await promise
     } finally {

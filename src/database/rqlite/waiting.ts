@@ -11,7 +11,7 @@ const mostSize = 16_000_000
  * How long a read or a write may take before it fails, unless a test sets another limit. The nodes
  * get six seconds for a group (nodes.ts), and a group may have to wait for an earlier one.
  */
-export const usualAnswerMs = 8_000
+export const usualResponseMs = 8_000
 
 /** Limits what may wait or be under way at the same time: its number, and its size. */
 export class WaitingRoom {

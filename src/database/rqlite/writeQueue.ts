@@ -14,7 +14,7 @@ import { refuseBlank } from './blank.ts'
 import type { Cluster, Outcome } from './cluster.ts'
 import { noLeader, unknownOutcome } from './nodes.ts'
 import { Sender } from './sender.ts'
-import { closedError, sizeOf, usualAnswerMs, WaitingRoom } from './waiting.ts'
+import { closedError, sizeOf, usualResponseMs, WaitingRoom } from './waiting.ts'
 
 type Write = {
   statements: readonly Sql[]
@@ -35,12 +35,12 @@ const mostAtOnce = 16
 export type WriteQueueOptions = {
   onCommit?: SqliteOptions['onCommit']
   /** How long a write may take, from `add` on, before it fails. */
-  answerMs?: number
+  responseMs?: number
 }
 
 export class WriteQueue {
   readonly #onCommit: SqliteOptions['onCommit']
-  readonly #answerMs: number
+  readonly #responseMs: number
   readonly #room = new WaitingRoom()
   readonly #sender: Sender
   readonly #others: readonly Sender[]
@@ -51,10 +51,10 @@ export class WriteQueue {
   #isClosed = false
 
   constructor(
-    cluster: Cluster, { onCommit, answerMs = usualAnswerMs }: WriteQueueOptions = {},
+    cluster: Cluster, { onCommit, responseMs = usualResponseMs }: WriteQueueOptions = {},
   ) {
     this.#onCommit = onCommit
-    this.#answerMs = answerMs
+    this.#responseMs = responseMs
     this.#sender = new Sender(cluster)
     this.#others = Array.from({ length: mostAtOnce }, () => new Sender(cluster))
   }
@@ -74,7 +74,7 @@ export class WriteQueue {
     this.#room.enter(size)
     const { promise, resolve, reject } = Promise.withResolvers<Result[]>()
     const write = { statements, size, isOver: false, resolve, reject }
-    const timer = setTimeout(() => this.#giveUp(write), this.#answerMs)
+    const timer = setTimeout(() => this.#giveUp(write), this.#responseMs)
     this.#waiting.push(write)
     this.#sending ??= this.#sendAll()
     try {

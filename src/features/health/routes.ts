@@ -51,8 +51,8 @@ function watchFile({ database, log }: HealthOptions): () => boolean {
   return () => {
     const isReplaced = database.isReplaced()
     if (isReplaced && !wasReplaced) {
-      log.error('the database file was deleted or replaced: what is stored now will be lost, '
-        + 'so stop this server, and start it with the right file')
+      log.error('the database file was deleted or replaced, so nothing can be stored: stop this '
+        + 'server, and start it with the right file')
     }
     wasReplaced = isReplaced
     return isReplaced

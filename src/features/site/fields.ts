@@ -115,3 +115,10 @@ export function choiceField(
   html`<option value="${value}" ${value === chosen && html`selected`}>${text}</option>`)}
 </select></div>`
 }
+
+/** What a page that needs a password shows to somebody who has none. */
+export function choosePassword(): Html {
+  return html`<p>You sign in with another site and don't have a password here yet. Set one first:
+you'll get an email with a link for it.</p>
+<p class="actions"><a class="button primary" href="/forgot">Set a password</a></p>`
+}

@@ -21,13 +21,16 @@ export function readEmail(text: string): string {
   return address
 }
 
-// Control characters, line breaks and direction marks, which could make one name look like another.
-// Joiners are allowed, because emojis and some scripts need them.
-const hidden = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+// Control characters and line breaks, and what can't be seen, such as direction marks and soft
+// hyphens: each could make one name look like another, and a search would miss it.
+const hidden = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]|\p{Default_Ignorable_Code_Point}/u
+// Emojis, their flags and some scripts need joiners, variation selectors and tags.
+const needed = /[\u200c\u200d\p{Variation_Selector}\u{e0020}-\u{e007f}]+/gu
 
 /** Says whether a name is on one line and has no hidden characters. */
 export function isPlainName(name: string): boolean {
-  return !hidden.test(name) && (name.trim() === '' || !isBlank(name))
+  if (hidden.test(name.replaceAll(needed, ''))) return false
+  return name.trim() === '' || !isBlank(name)
 }
 
 export const notAnAddress: Issue = {

@@ -52,7 +52,8 @@ export function addAccountAction<Path extends string>(
   }), [guards.requireSession()])
 }
 
-async function accountViewerOf(
+/** Says who looks at a page of the account. */
+export async function accountViewerOf(
   dependencies: Dependencies, context: Context,
 ): Promise<AccountViewer> {
   const actor = await actorOf(dependencies, context)

@@ -10,15 +10,25 @@ test('there are ten, all different, in groups of four', () => {
   const codes = [...makeRecoveryCodes(random), ...makeRecoveryCodes(random)]
   assert.equal(codes.length, 20)
   assert.equal(new Set(codes).size, 20)
-  for (const code of codes) assert.match(code, /^[a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4}$/)
+  for (const code of codes) assert.match(code, /^[a-z2-7]{4}(?:-[a-z2-7]{4}){5}$/)
 })
 
-test('all 80 bits are the random ones', () => {
-  const codes = makeRecoveryCodes((size) => Buffer.from('foobarbaz!foobar').subarray(0, size))
-  assert.deepEqual(new Set(codes), new Set(['mzxw-6ytb-ojrg-c6rb']))
+test('all 120 bits are the random ones, more than the 112 that a plain hash takes', () => {
+  const codes = makeRecoveryCodes((size) => Buffer.from('foobarbaz!foobarbaz!').subarray(0, size))
+  assert.deepEqual(new Set(codes), new Set(['mzxw-6ytb-ojrg-c6rb-mzxw-6ytb']))
 })
 
 test('only a hash is stored, and it is the same however the code is typed', () => {
+  const long = createHash('sha256').update('mzxw-6ytb-ojrg-c6rb-mzxw-6ytb').digest()
+  for (const typed of [
+    'mzxw-6ytb-ojrg-c6rb-mzxw-6ytb', 'MZXW6YTBOJRGC6RBMZXW6YTB',
+    'mzxw - 6ytb - ojrg - c6rb - mzxw - 6ytb', 'mzxw\u20136ytb ojrg\u00a0c6rb mzxw 6ytb ',
+  ]) {
+    assert.deepEqual(Buffer.from(hashRecoveryCode(typed) ?? []), long, typed)
+  }
+})
+
+test('a code of 80 bits, from before, still has its hash', () => {
   const stored = createHash('sha256').update('mzxw-6ytb-ojrg-c6rb').digest()
   const typings = [
     'mzxw-6ytb-ojrg-c6rb', 'MZXW-6YTB-OJRG-C6RB', 'mzxw6ytbojrgc6rb', ' mzxw 6ytb ojrg c6rb ',
@@ -34,7 +44,8 @@ test('what cannot be a code has no hash', () => {
   const typings = [
     '', '-', 'mzxw-6ytb-ojrg-c6r', 'mzxw-6ytb-ojrg-c6rbaa', 'mzxw-6ytb-ojrg-c6r1',
     'mzxw-6ytb-ojrg-c6r8', 'mzxw_6ytb_ojrg_c6rb', 'mzxw6ytbojrgc6r=', 'mzxw6ytbojrgc6rb\n',
-    'mzxw6ytbojrgc6rb'.repeat(2),
+    'mzxw6ytbojrgc6rbmzxw6yt', 'mzxw6ytbojrgc6rbmzxw6ytbo', 'mzxw6ytbojrgc6rb'.repeat(2),
+    'mzxw-6ytb-ojrg-c6rb-mzxw', `mzxw6ytbojrgc6rbmzxw6ytb${' '.repeat(30)}`,
   ]
   for (const typed of typings) assert.equal(hashRecoveryCode(typed), undefined, typed)
 })

@@ -82,8 +82,8 @@ for (const [title, list] of silent) {
     const follower = await startNode(t, (received) => (isList(received)
       ? list : { status: 301, location: `${stranger.origin}${path}` }))
     const other = await startNode(t, (received) => (isList(received) ? list : succeed(received)))
-    const answer = await nodesAt(follower.origin, other.origin).ask(path, body)
-    assert.equal(answer.isRepeated, false)
+    const response = await nodesAt(follower.origin, other.origin).ask(path, body)
+    assert.equal(response.isRepeated, false)
     assert.deepEqual(stranger.received, [])
   })
 }

@@ -30,9 +30,9 @@ for (const [title, said, isRepeated] of first) {
   test(`after "${title}", the next node is asked`, async (t) => {
     const one = await startNode(t, () => said)
     const two = await startNode(t, succeed)
-    const answer = await nodesAt(one.origin, two.origin).ask(path, body)
-    assert.equal(answer.results.length, 1)
-    assert.equal(answer.isRepeated, isRepeated)
+    const response = await nodesAt(one.origin, two.origin).ask(path, body)
+    assert.equal(response.results.length, 1)
+    assert.equal(response.isRepeated, isRepeated)
     assert.equal(one.received.length, 1)
     assert.equal(two.received[0]?.path, `${path}&redirect`)
   })
@@ -45,8 +45,8 @@ for (const [title, said, isRepeated] of first) {
 
 test('a node that nobody started is passed over, and nothing was sent twice', async (t) => {
   const two = await startNode(t, succeed)
-  const answer = await nodesAt(await unusedOrigin(), two.origin).ask(path, body)
-  assert.equal(answer.isRepeated, false)
+  const response = await nodesAt(await unusedOrigin(), two.origin).ask(path, body)
+  assert.equal(response.isRepeated, false)
 })
 
 test('what a node refuses after a lost response may be stored', async (t) => {

@@ -50,9 +50,10 @@ async function openHeld(t: TestContext) {
     return succeed(received)
   })
   const nodes = new Nodes({ origins: [node.origin], authorization: undefined })
-  const open = (answerMs?: number) => new WriteQueue(
-    new Cluster({ nodes, schema: '' }), answerMs === undefined ? {} : { answerMs })
-  const reads = (answerMs?: number) => new ReadQueue(new Cluster({ nodes, schema: '' }), answerMs)
+  const open = (responseMs?: number) => new WriteQueue(
+    new Cluster({ nodes, schema: '' }), responseMs === undefined ? {} : { responseMs })
+  const reads = (responseMs?: number) =>
+    new ReadQueue(new Cluster({ nodes, schema: '' }), responseMs)
   return { node, open, reads, release, arrived }
 }
 
@@ -116,7 +117,7 @@ test('after a write breaks a rule, writes that nobody waits for any more aren\'t
       return { body: { results: [{}, { error: 'UNIQUE constraint failed: t.x' }] } }
     })
     const nodes = new Nodes({ origins: [node.origin], authorization: undefined })
-    const queue = new WriteQueue(new Cluster({ nodes, schema: '' }), { answerMs: 500 })
+    const queue = new WriteQueue(new Cluster({ nodes, schema: '' }), { responseMs: 500 })
     const both = await Promise.allSettled([queue.add([add('a')]), queue.add([add('b')])])
     assert.deepEqual(both.map(({ status }) => status), ['rejected', 'rejected'])
     release()

@@ -11,12 +11,12 @@ const add = (text: string) => sql`insert into t values (${text})`
 
 type Script = (received: Received, index: number) => Said | Promise<Said>
 
-async function open(test: TestContext, script: Script, answerMs?: number) {
+async function open(test: TestContext, script: Script, responseMs?: number) {
   const node = await startNode(test, script)
   const nodes = new Nodes({ origins: [node.origin], authorization: undefined })
   const commits: number[] = []
   const queue = new WriteQueue(new Cluster({ nodes, schema: '' }), {
-    onCommit: ({ batches }) => commits.push(batches), ...(answerMs && { answerMs }),
+    onCommit: ({ batches }) => commits.push(batches), ...(responseMs && { responseMs }),
   })
   /** The values of each group: its number, and the texts that it adds. */
   const groups = () => node.received.map(({ statements: [begin, ...others] }) => (

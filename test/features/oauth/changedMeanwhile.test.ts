@@ -5,7 +5,9 @@ import test from 'node:test'
 import { startTime } from '../../testApp.ts'
 import { changeMeanwhile, type Change } from '../users/changedMeanwhile.ts'
 import { questionsAfter, type Prepare } from '../users/interrupted.ts'
-import { givePassword, linkWith, registerApp, signInWith, signInWithFactor } from './meanwhile.ts'
+import {
+  givePassword, linkWith, registerApp, signInWith, signInWithFactor, unlinkFrom,
+} from './meanwhile.ts'
 import { playProvider, type PlayedProvider } from './playedProvider.ts'
 
 type Row = {
@@ -34,6 +36,11 @@ const requests: Record<string, Row> = {
     goesOn: ['another role'],
   },
   'a link with the provider': { prepare: linkWith, refused: ofSession },
+  // A reset ends the link by itself.
+  'the end of such a link': {
+    prepare: unlinkFrom,
+    refused: [...ofSession.filter((change) => change !== 'a reset'), 'another password'],
+  },
 }
 
 for (const [name, { prepare, refused, goesOn = [] }] of Object.entries(requests)) {

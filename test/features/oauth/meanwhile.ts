@@ -54,6 +54,16 @@ export function linkWith(provider: PlayedProvider): Prepare {
   }
 }
 
+/** Ends the link of an account with the provider. */
+export function unlinkFrom(provider: PlayedProvider): Prepare {
+  return async ({ site, user }) => {
+    await linkUser(site, provider, user)
+    const browser = await openSignedIn(site, user)
+    await browser.get(apps)
+    return () => browser.submit(`${apps}/provider/unlink`, { password })
+  }
+}
+
 /** Comes back from the provider, where this user has an account with the same number. */
 function comeBack(browser: Browser, provider: PlayedProvider, location: URL, user: number) {
   // Without a confirmed address, nobody gets a new account this way.

@@ -1,11 +1,13 @@
 // The page that asks an administrator for the password again.
 // Lesson: user-management (appendix)
 
+import { hasPassword } from '../../../auth/access/users.ts'
 import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
+import type { Context } from '../../../http/context.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect } from '../../../http/reply.ts'
-import { handleOwnForm, newForm, sessionOf } from '../../site/form.ts'
+import { handleOwnForm, newForm, sessionOf, type ShownForm } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, requestOf } from '../requester.ts'
 import { confirmPage } from './pages.ts'
@@ -13,13 +15,15 @@ import { confirmAdmin } from './rules.ts'
 
 /** Adds `/admin/confirm?next=…`. */
 export function addConfirmRoutes(app: App, dependencies: Dependencies): void {
-  const { auth: { guards }, publicOrigin } = dependencies
+  const { auth: { guards }, database, publicOrigin } = dependencies
   const admins = [guards.requireSession('admin')]
+  const show = async (context: Context, shown: ShownForm, fields: URLSearchParams) => {
+    const viewer = adminViewerOf(dependencies, context)
+    const isSet = await hasPassword(database, viewer.account.id)
+    return confirmPage(viewer, { ...shown, next: nextOf(fields), hasPassword: isSet })
+  }
 
-  app.get('/admin/confirm', (context) => {
-    const next = nextOf(context.query)
-    return confirmPage(adminViewerOf(dependencies, context), { ...newForm, next })
-  }, admins)
+  app.get('/admin/confirm', (context) => show(context, newForm, context.query), admins)
 
   app.post('/admin/confirm', (context) => handleOwnForm(guards, context, {
     async act(fields) {
@@ -28,8 +32,7 @@ export function addConfirmRoutes(app: App, dependencies: Dependencies): void {
       })
       return redirect(nextOf(fields), 303, signInHeaders(token, publicOrigin))
     },
-    show: (shown, fields) =>
-      confirmPage(adminViewerOf(dependencies, context), { ...shown, next: nextOf(fields) }),
+    show: (shown, fields) => show(context, shown, fields),
   }), admins)
 }
 

@@ -25,7 +25,7 @@ export function providerSection(viewer: Viewer, provider: LinkedProvider, form: 
 <h2 id="provider">Sign in with ${provider.name}</h2>
 ${provider.linkedEmail === undefined
   ? linkForm(viewer, provider, form)
-  : unlinkForm(viewer, provider)}
+  : unlinkForm(viewer, provider, form)}
 </section>`
 }
 
@@ -38,11 +38,14 @@ ${passwordFields(form, viewer.account.email, { label: 'Your password here' })}
 </form>`
 }
 
-function unlinkForm(viewer: Viewer, { name, linkedEmail, hasPassword }: LinkedProvider): Html {
+function unlinkForm(
+  viewer: Viewer, { name, linkedEmail, hasPassword }: LinkedProvider, form: FormState,
+): Html {
   return html`<p>You can sign in with ${name}${linkedEmail !== '' && ` (${linkedEmail})`}.</p>
 ${hasPassword
-  ? html`<form method="post" action="/account/apps/provider/unlink">
+  ? html`<form method="post" action="/account/apps/provider/unlink" class="card">
 ${tokenField(viewer)}
+${passwordFields(form, viewer.account.email, { label: 'Your password here' })}
 <button class="danger">Unlink</button></form>`
   : html`<p class="quiet">Your account has no password: before you unlink it, <a
 href="/forgot">set one</a>.</p>`}`

@@ -6,8 +6,9 @@ import { isRecord } from '../../../basics/check.ts'
 import { hourMs, minuteMs, secondMs, type Clock } from '../../../basics/clock.ts'
 import { readKeySet, type Jwk } from '../jwk.ts'
 import { challengeOf } from '../pkce.ts'
+import { namesUnknownKey } from '../signedClaims.ts'
 import { fetchJson, mayFetch, ProviderError } from './fetchJson.ts'
-import { namesUnknownKey, verifyIdToken, type ProviderIdentity } from './idToken.ts'
+import { verifyIdToken, type ProviderIdentity } from './idToken.ts'
 
 /** How another provider is set up: what it told us when we registered there. */
 export type ProviderSettings = {
@@ -61,14 +62,20 @@ export class Provider {
       readKeySet(await fetchFrom(issuer, (await this.#metadata.get()).keysAddress)))
   }
 
-  /** Gives the address at the provider where a sign-in begins. */
-  async authorizationUrl({ state, nonce, verifier }: SignInStart): Promise<string> {
+  /**
+   * Gives the address at the provider where a sign-in begins. With `isAgain`, the provider has to
+   * ask for the password, even if somebody is signed in there: anybody could be at that computer.
+   */
+  async authorizationUrl(
+    { state, nonce, verifier }: SignInStart, isAgain: boolean,
+  ): Promise<string> {
     const { clientId, redirectUri } = this.#options
     const url = new URL((await this.#metadata.get()).authorizationEndpoint)
     const parameters = {
       response_type: 'code', client_id: clientId, redirect_uri: redirectUri,
       scope: 'openid email profile', state, nonce,
       code_challenge: challengeOf(verifier), code_challenge_method: 'S256',
+      ...(isAgain ? { max_age: '0' } : {}),
     }
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
     return url.href
@@ -172,7 +179,8 @@ class Kept<Value> {
     return value
   }
 
+  // If the clock was set back, it isn't kept until the clock has caught up.
   ageMs(): number {
-    return this.#clock() - (this.#kept?.at ?? 0)
+    return Math.abs(this.#clock() - (this.#kept?.at ?? 0))
   }
 }

@@ -36,14 +36,27 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
   const explained = explainRefusals(dependencies)
 
   app.get('/login/with', async (context) => {
-    await countVisit(dependencies, clientOf(context, trustedHops))
     const next = safeRedirect(context.query.get('next'))
-    const { location, cookie } = await beginSignIn(dependencies, provider, { next, linkTo: null })
+    const actor = await findActor(dependencies, context)
+    if (actor === undefined && isFromElsewhere(context)) {
+      return redirect(`/login?${new URLSearchParams({ next })}`, 303, noStore)
+    }
+    await countVisit(dependencies, clientOf(context, trustedHops))
+    const { location, cookie } = await beginSignIn(dependencies, provider, {
+      next, linkTo: null, isAgain: actor !== undefined,
+    })
     return redirect(location, 303, { ...noStore, 'set-cookie': cookie })
   }, [carryTrace(), explained])
 
   app.get(callbackPath, (context) => comeBack(dependencies, provider, context),
     [carryTrace(), expirePending(dependencies), explained])
+}
+
+// A link on another site must sign nobody in by itself, which a provider does without a question
+// for somebody who is signed in there (OWASP ASVS 5.0, 7.6.2): they press the button of our own
+// page. Somebody who is signed in here already may be sent by an application, to prove it again.
+function isFromElsewhere(context: Context): boolean {
+  return context.header('sec-fetch-site') === 'cross-site'
 }
 
 /**

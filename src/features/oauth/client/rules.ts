@@ -47,15 +47,19 @@ export function countVisit({ auth }: Dependencies, address: string): Promise<voi
   })
 }
 
+type NewSignIn = Pick<PendingSignIn, 'next' | 'linkTo'> & {
+  /** Whether somebody who is signed in here proves once more who they are. */
+  isAgain: boolean
+}
+
 /** Begins a sign-in: where the browser goes, and the cookie that it keeps meanwhile. */
 export async function beginSignIn(
-  { random, pendingCookie }: Dependencies, provider: Provider,
-  { next, linkTo }: Pick<PendingSignIn, 'next' | 'linkTo'>,
+  { random, pendingCookie }: Dependencies, provider: Provider, { next, linkTo, isAgain }: NewSignIn,
 ): Promise<{ location: string; cookie: string }> {
   const start = {
     state: makeVerifier(random), nonce: makeVerifier(random), verifier: makeVerifier(random),
   }
-  const location = await provider.authorizationUrl(start)
+  const location = await provider.authorizationUrl(start, isAgain)
   return { location, cookie: pendingCookie.write({ ...start, next, linkTo }) }
 }
 

@@ -2,7 +2,9 @@
 // Lesson: oauth-and-oidc (tour)
 
 import { completeAccount } from '../../../auth/access/signups.ts'
-import { insertUser, type NewUser, type Proof, type User } from '../../../auth/access/users.ts'
+import {
+  insertUser, mayStillSignIn, type NewUser, type Proof, type User,
+} from '../../../auth/access/users.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 
@@ -36,11 +38,15 @@ export function findProviderAccount(
     where user = ${user} and issuer = ${issuer}`)
 }
 
-/** Makes the statement that unlinks, if there is a password: without one, nobody could sign in. */
-export function deleteLink(user: number, issuer: string): Sql {
+/** A link to end, in a session and after a password: both may end before it. */
+type OldLink = { user: number; issuer: string; session: number; passwordVersion: number }
+
+/** Makes the statement that unlinks, if that password is still valid, and so is the session. */
+export function deleteLink({ user, issuer, session, passwordVersion }: OldLink): Sql {
   return sql`
     delete from provider_accounts where user = ${user} and issuer = ${issuer}
-      and exists (select 1 from users where id = ${user} and password_hash is not null)`
+      and ${mayStillSignIn({ user, passwordVersion })}
+      and exists (select 1 from sessions where id = ${session} and user = ${user})`
 }
 
 /** Makes the statement that ends a user's ways to sign in with another provider. */

@@ -6,6 +6,7 @@
 // Lesson: oauth-and-oidc (tour)
 
 import type { App } from '../../../http/app.ts'
+import { readForm } from '../../../http/body.ts'
 import type { Context, Handler, Middleware } from '../../../http/context.ts'
 import { after } from '../../../http/middleware.ts'
 import { empty, json, noStore, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
@@ -25,6 +26,8 @@ const allowOrigin = { 'access-control-allow-origin': '*' }
 // A new key signs at once; a client that doesn't know its name fetches the list again.
 const keep: ReplyHeaders = { 'cache-control': 'public, max-age=300' }
 
+const mostFormBytes = 16 * 1024
+
 const clientAuthentication = ['client_secret_basic', 'client_secret_post', 'none']
 
 /** Adds the documents, the list of keys and `/oauth/userinfo`. */
@@ -35,7 +38,7 @@ export function addOpenRoutes(app: App, dependencies: Dependencies): void {
     const keys = await dependencies.signingKeys.publicKeys()
     return json({ keys }, 200, keep)
   }
-  // It takes a token in the header and nothing else: no session, no API key.
+  // It takes an access token and nothing else: no session, no API key.
   const describeUser = (context: Context) => userinfo(dependencies, context)
   const routes: readonly [path: string, handle: Handler][] = [
     ['/.well-known/openid-configuration', describe],
@@ -97,16 +100,29 @@ function describeProvider(issuer: string): Record<string, unknown> {
 }
 
 async function userinfo({ auth }: Dependencies, context: Context): Promise<Reply> {
-  const header = context.header('authorization') ?? ''
-  const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
+  const inHeader = /^Bearer +(\S+)$/i.exec(context.header('authorization') ?? '')?.[1]
+  const inForm = await readTokenField(context)
+  if (inHeader !== undefined && inForm !== undefined) return refusal(400, 'invalid_request')
+  const token = inHeader ?? inForm
   const found = token === undefined ? undefined : await auth.accessTokens.find(token)
   if (found === undefined) return refusal(401, token === undefined ? undefined : 'invalid_token')
   if (!coversScopes(found.granted, ['openid'])) return refusal(403, 'insufficient_scope')
   return json(userClaims(found.account, found.granted), 200, noStore)
 }
 
+// RFC 6750, section 2.2: in the form of a POST, for clients that can't set the header. Never in the
+// URL, which is in logs.
+async function readTokenField(context: Context): Promise<string | undefined> {
+  const type = context.header('content-type') ?? ''
+  if (context.method !== 'POST' || !/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    return undefined
+  }
+  const form = await readForm(context, { maxBytes: mostFormBytes })
+  return form.get('access_token') ?? undefined
+}
+
 // RFC 6750, section 3: a request without a token isn't told of an error.
-function refusal(status: 401 | 403, error: string | undefined): Reply {
+function refusal(status: 400 | 401 | 403, error: string | undefined): Reply {
   const challenge = error === undefined ? '' : `, error="${error}"`
   return json({ error: error ?? 'invalid_request' }, status, {
     'www-authenticate': `Bearer realm="Groundwork"${challenge}`, 'cache-control': 'no-store',

@@ -20,6 +20,9 @@ export type OauthClient = {
   createdAt: number
 }
 
+/** An application, and whether an administrator has registered it. */
+export type FoundClient = OauthClient & { isTrusted: 0 | 1 }
+
 /** An application that a user has allowed to see something. */
 export type AllowedApp = { id: string; name: string; scopes: string; createdAt: number }
 
@@ -33,9 +36,10 @@ const clientColumns = sql`
   oauth_clients.created_at as createdAt`
 
 /** Finds an application, unless the account that registered it is disabled. */
-export function findClient(database: Database, id: string): Promise<OauthClient | undefined> {
-  return database.one(sql<OauthClient>`
-    select ${clientColumns} from oauth_clients join users on users.id = oauth_clients.owner
+export function findClient(database: Database, id: string): Promise<FoundClient | undefined> {
+  return database.one(sql<FoundClient>`
+    select ${clientColumns}, users.role = 'admin' as isTrusted
+    from oauth_clients join users on users.id = oauth_clients.owner
     where oauth_clients.id = ${id} and users.disabled_at is null`)
 }
 

@@ -5,7 +5,8 @@ import type { User } from '../../../auth/access/users.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import { noStore, type Reply } from '../../../http/reply.ts'
 import {
-  errorText, general, hiddenUsername, inputField, passwordFields, tokenField, type FormState,
+  choosePassword, errorText, general, hiddenUsername, inputField, passwordFields, tokenField,
+  type FormState,
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { sitePage, successLine } from '../../site/page.ts'
@@ -164,11 +165,4 @@ aria-describedby="sure-error"> Yes, delete my account and all my links</label>
 ${errorText(form.issues, 'sure')}</div>
 <p class="actions"><button class="danger">Delete my account</button>
 <a class="button" href="/account">Cancel</a></p></form>`
-}
-
-/** What a page that needs a password shows to somebody who has none. */
-export function choosePassword(): Html {
-  return html`<p>You sign in with another site and don't have a password here yet. Set one first:
-you'll get an email with a link for it.</p>
-<p class="actions"><a class="button primary" href="/forgot">Set a password</a></p>`
 }

@@ -1,32 +1,26 @@
 // The pages of a new email address: the form, and the button that the email leads to.
 // Lesson: reset-by-email (tour)
 
-import { html } from '../../../http/html.ts'
+import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import {
-  general, hiddenField, hiddenUsername, inputField, passwordField, tokenField,
+  choosePassword, general, hiddenField, hiddenUsername, inputField, passwordField, tokenField,
+  type FormState,
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import {
   accountPage, confirmHint, signedOutPage, oldLinkPage, outboxHint, ownReferrer,
 } from '../frame.ts'
+import type { AccountViewer } from '../viewer.ts'
 
-export function emailPage(viewer: Viewer, { form, ...response }: ShownForm): Reply {
+export function emailPage(viewer: AccountViewer, { form, ...response }: ShownForm): Reply {
   return accountPage({
     ...response,
     viewer,
     title: 'Your email address',
     lead: html`You sign in with <strong>${viewer.account.email}</strong> until you have confirmed a
 new address.`,
-    body: html`<form method="post" action="/account/email" class="card">${tokenField(viewer)}
-${hiddenUsername(viewer.account.email)}
-${general(form.issues)}
-${inputField(form, {
-    name: 'email', label: 'New email address', type: 'email', autocomplete: 'email', isFirst: true,
-    hint: 'We send an email to it, to check that it is yours',
-  })}
-${passwordField(form, { hint: confirmHint })}
-<button class="primary">Send the email</button></form>`,
+    body: viewer.user.hasPassword === 0 ? choosePassword() : emailForm(viewer, form),
   })
 }
 
@@ -57,4 +51,16 @@ email.</p>
 export function oldEmailPage(): Reply {
   return oldLinkPage(html`<p class="lead">It was already used, or it is more than an hour old.</p>
 <p class="actions"><a class="button primary" href="/account">Go to your account</a></p>`)
+}
+
+function emailForm(viewer: Viewer, form: FormState): Html {
+  return html`<form method="post" action="/account/email" class="card">${tokenField(viewer)}
+${hiddenUsername(viewer.account.email)}
+${general(form.issues)}
+${inputField(form, {
+    name: 'email', label: 'New email address', type: 'email', autocomplete: 'email', isFirst: true,
+    hint: 'We send an email to it, to check that it is yours',
+  })}
+${passwordField(form, { hint: confirmHint })}
+<button class="primary">Send the email</button></form>`
 }

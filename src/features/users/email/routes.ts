@@ -5,10 +5,10 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { handleForm, newForm, readFields, viewerOf } from '../../site/form.ts'
+import { handleForm, newForm, readFields } from '../../site/form.ts'
 import { requesterOf } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { addAccountAction, addAccountPage } from '../viewer.ts'
+import { accountViewerOf, addAccountAction, addAccountPage } from '../viewer.ts'
 import { changeSentPage, confirmEmailPage, emailPage, oldEmailPage } from './pages.ts'
 import {
   confirmEmailChange, emailChangeChecker, requestEmailChange, tokenChecker,
@@ -21,7 +21,8 @@ export function addEmailRoutes(app: App, dependencies: Dependencies): void {
   app.get('/account/email', (context) => {
     const token = context.query.get('token')
     if (token !== null) return showConfirmation(dependencies, token)
-    return guards.requireSession()(context, () => emailPage(viewerOf(guards, context), newForm))
+    return guards.requireSession()(context, async () =>
+      emailPage(await accountViewerOf(dependencies, context), newForm))
   })
 
   addAccountAction(app, dependencies, {

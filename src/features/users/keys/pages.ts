@@ -6,11 +6,11 @@ import type { ListedKey } from '../../../auth/tokens/apiKey.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import {
-  errorText, general, hiddenUsername, inputField, passwordField, tokenField, type FormState,
+  choosePassword, errorText, general, hiddenUsername, inputField, passwordField, tokenField,
+  type FormState,
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { timeText } from '../../site/texts.ts'
-import { choosePassword } from '../account/pages.ts'
 import { accountPage } from '../frame.ts'
 import type { KeyProof } from './rules.ts'
 

@@ -5,9 +5,10 @@ import { drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
 import { html, trustedHtml, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, inputField, passwordFields, tokenField } from '../../site/fields.ts'
+import {
+  choosePassword, general, inputField, passwordFields, tokenField,
+} from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { choosePassword } from '../account/pages.ts'
 import { accountPage, confirmHint } from '../frame.ts'
 import type { AccountViewer } from '../viewer.ts'
 import type { Enrolment } from './rules.ts'
@@ -76,7 +77,9 @@ safe place, or copy them into a password manager.`,
     body: html`<ol class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
 <p class="actions"><button class="copy" type="button" data-copy="${codes.join('\n')}"
 hidden>Copy</button> <button class="print" type="button" hidden>Print</button>
-<a class="button primary" href="/account?done=second-factor">I have kept them</a></p>`,
+<a class="button primary" href="/account?done=second-factor">I have kept them</a></p>
+<p class="quiet">Other browsers and programs stay signed in.
+<a href="/account/sessions">See them, and sign them out</a></p>`,
   })
 }
 

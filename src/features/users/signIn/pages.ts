@@ -4,11 +4,14 @@
 import type { ListedSignIn } from '../../../auth/access/identity.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, hiddenField, inputField, tokenField } from '../../site/fields.ts'
+import {
+  choosePassword, general, hiddenField, inputField, passwordFields, tokenField, type FormState,
+} from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { successLine } from '../../site/page.ts'
 import { timeText } from '../../site/texts.ts'
 import { accountPage, emailField, signedOutPage } from '../frame.ts'
+import type { AccountViewer } from '../viewer.ts'
 import type { SignIns } from './rules.ts'
 
 type SignInPage = ShownForm & {
@@ -82,36 +85,51 @@ ${general(form.issues)}
 
 /** The sign-ins of a user, as the page of them shows them. */
 type ShownSignIns = SignIns & {
-  /** The session of the browser that looks. */
-  current: number | undefined
   success: string | undefined
+  /** Whether the password has to be given first. */
+  isLocked: boolean
+  /** The button of another provider, for people without a password. */
+  otherWay: Html | undefined
 }
 
 export function sessionsPage(
-  viewer: Viewer, signIns: ShownSignIns, { form, ...response }: ShownForm,
+  viewer: AccountViewer, signIns: ShownSignIns, { form, ...response }: ShownForm,
 ): Reply {
-  const { sessions, families, success } = signIns
+  const { sessions, families, success, isLocked } = signIns
+  const hasOthers = sessions.length + families.length > 1
   return accountPage({
     viewer,
     title: 'Where you are signed in',
     ...response,
     success,
     lead: "If you don't recognize one, end it and change your password.",
-    body: html`${general(form.issues)}
+    body: html`${!isLocked && general(form.issues)}
 <h2>Browsers</h2>
-<ul class="entries">${sessions.map((session) => sessionRow(viewer, session, signIns))}</ul>
+<ul class="entries">${sessions.map((session) => sessionRow(viewer, session, isLocked))}</ul>
 ${families.length > 0 && html`<h2>Programs</h2>
 <ul class="entries">${families.map((family) =>
-  row(family, endForm(viewer, family, 'programs')))}</ul>`}
-${sessions.length + families.length > 1 && endOthers(viewer)}`,
+  row(family, !isLocked && endForm(viewer, family, 'programs')))}</ul>`}
+${hasOthers && (isLocked ? unlock(viewer, form, signIns) : endOthers(viewer))}`,
   })
 }
 
-function sessionRow(viewer: Viewer, session: ListedSignIn, { current }: ShownSignIns): Html {
-  const isCurrent = session.id === current
+function sessionRow(viewer: AccountViewer, session: ListedSignIn, isLocked: boolean): Html {
+  const isCurrent = session.id === viewer.session?.id
   return row(session, isCurrent
     ? html`<span class="badge">this one</span>`
-    : endForm(viewer, session, 'sessions'))
+    : !isLocked && endForm(viewer, session, 'sessions'))
+}
+
+function unlock(viewer: AccountViewer, form: FormState, { otherWay }: ShownSignIns): Html {
+  if (viewer.user.hasPassword === 0) {
+    return otherWay === undefined ? choosePassword() : html`<p>You signed in more than ten minutes
+ago. Sign in again to end one.</p>
+${otherWay}`
+  }
+  return html`<p>You signed in more than ten minutes ago. Type your password to end one.</p>
+<form method="post" action="/account/sessions/confirm" class="unlock">${tokenField(viewer)}
+${passwordFields(form, viewer.user.email)}
+<button class="primary">Continue</button></form>`
 }
 
 function row({ agent, createdAt, seenAt }: ListedSignIn, act: HtmlValue): Html {

@@ -6,20 +6,24 @@ import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts
 import type { App } from '../../../http/app.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
+import { renewByPassword } from '../../site/confirmPassword.ts'
 import { untouched } from '../../site/fields.ts'
 import { handleForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { readId } from '../../site/input.ts'
 import { refusalStatuses } from '../../site/refusal.ts'
 import { requesterOf } from '../../site/requester.ts'
+import { passwordChecker } from '../checkers.ts'
 import type { Dependencies } from '../dependencies.ts'
 import {
   addAccountAction, addAccountForm, addAccountPage, type AccountForm,
 } from '../viewer.ts'
 import { codePage, sessionsPage, signInPage, signOutPage } from './pages.ts'
 import {
-  endOtherSignIns, endSignIn, finishSignIn, listSignIns, secondFactorChecker, signIn, signInChecker,
-  signOut, type SignedIn,
+  endOtherSignIns, endSignIn, finishSignIn, listSignIns, needsProof, secondFactorChecker, signIn,
+  signInChecker, signOut, type SignedIn,
 } from './rules.ts'
+
+const sessionsPath = '/account/sessions'
 
 type ShownSignIn = ShownForm & { success?: string | undefined }
 
@@ -85,11 +89,13 @@ function addSignOutForm(app: App, dependencies: Dependencies): void {
 }
 
 function addSessionRoutes(app: App, dependencies: Dependencies): void {
-  const path = '/account/sessions'
+  const path = sessionsPath
+  const { clock, providerButton } = dependencies
   const show: AccountForm['show'] = async (viewer, shown, { query }) => sessionsPage(viewer, {
     ...await listSignIns(dependencies, viewer.user.id),
-    current: viewer.session?.id,
     success: sessionSentences.get(query.get('done') ?? ''),
+    isLocked: needsProof(viewer, clock()),
+    otherWay: providerButton(path),
   }, shown)
 
   addAccountPage(app, dependencies, {
@@ -107,12 +113,32 @@ function addSessionRoutes(app: App, dependencies: Dependencies): void {
     })
   }
 
+  addConfirmAction(app, dependencies, show)
+
   addAccountAction(app, dependencies, {
     path: `${path}/end`,
     show,
     async act(actor) {
       await endOtherSignIns(dependencies, actor)
       return redirect(`${path}?done=others`)
+    },
+  })
+}
+
+// The right password gives the session a new token, and for ten minutes the others can be ended.
+function addConfirmAction(
+  app: App, dependencies: Dependencies, show: AccountForm['show'],
+): void {
+  addAccountAction(app, dependencies, {
+    path: `${sessionsPath}/confirm`,
+    show,
+    async act({ user, session }, fields) {
+      const { password } = readFields(fields, ['password'], passwordChecker)
+      if (session === undefined) return redirect(sessionsPath)
+      const token = await renewByPassword(dependencies, { user, session }, {
+        password, store: (renew) => dependencies.database.run(renew),
+      })
+      return redirect(sessionsPath, 303, signInHeaders(token, dependencies.publicOrigin))
     },
   })
 }

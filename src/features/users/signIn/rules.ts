@@ -12,7 +12,7 @@ import { SignInError } from '../../../auth/passwords/admission.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import {
-  endSession, endSessions, hasSessions, startSession,
+  endSession, endSessions, hasSessions, isRecentSignIn, startSession,
 } from '../../../auth/sessions/session.ts'
 import { storeSecondFactorToken } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies, endFamily } from '../../../auth/tokens/refresh.ts'
@@ -141,21 +141,41 @@ export async function listSignIns({ auth }: Dependencies, user: number): Promise
   return { sessions, families }
 }
 
-/** Signs a user out in one browser or program. Throws a Refusal `not-found`. */
+/**
+ * Says whether a user has to give the password once more to sign themselves out elsewhere: somebody
+ * else may sit at a browser that was left open (OWASP ASVS 5.0, 7.5.2). Programs needn't.
+ */
+export function needsProof({ session }: Pick<Actor, 'session'>, now: number): boolean {
+  return session !== undefined && !isRecentSignIn(session, now)
+}
+
+/** Throws a Refusal `needs-password` where `needsProof` says so. */
+export function requireProof(actor: Actor, now: number): void {
+  if (!needsProof(actor, now)) return
+  throw refuse('needs-password', 'Give your password once more first, at /account/sessions')
+}
+
+/**
+ * Signs a user out in one browser or program. Throws a Refusal: `needs-password` or `not-found`.
+ */
 export async function endSignIn(
-  { auth }: Dependencies, actor: Actor, { kind, id }: { kind: 'session' | 'family'; id: number },
+  { auth, clock }: Dependencies, actor: Actor,
+  { kind, id }: { kind: 'session' | 'family'; id: number },
 ): Promise<void> {
-  const { user } = actor
+  const { user, session } = actor
+  const isHere = kind === 'session' && id === session?.id
+  if (!isHere) requireProof(actor, clock())
   const end = kind === 'session' ? endSession(user.id, id) : endFamily(user.id, id)
   const event = eventOf('session-ended', actor, { [kind]: id })
   const { changes } = await auth.audit.record(end, event)
   if (changes === 0) throw unknownId()
 }
 
-/** Signs a user out everywhere but here. */
+/** Signs a user out everywhere but here. Throws a Refusal `needs-password`. */
 export async function endOtherSignIns(
-  { auth, database }: Dependencies, actor: Actor,
+  { auth, clock, database }: Dependencies, actor: Actor,
 ): Promise<void> {
+  requireProof(actor, clock())
   const { user: { id }, identity: { session, family } } = actor
   const here = session?.id ?? null
   // If no session ends, nothing is audited: otherwise, any user could fill the disk.

@@ -12,6 +12,7 @@ import type { Requester } from '../../site/requester.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { chooseScopes, grantableScopes } from '../keys/rules.ts'
+import { requireProof } from '../signIn/rules.ts'
 
 /** The names are those of OAuth (RFC 6749, section 5.1), in the spelling of our JSON. */
 type TokenPair = {
@@ -70,10 +71,11 @@ export async function refreshPair(
   return makePair(dependencies, { ...grant, user, refreshToken: token })
 }
 
-/** Signs one program of a user out. Throws a Refusal `not-found`. */
+/** Signs one program of a user out. Throws a Refusal: `needs-password` or `not-found`. */
 export async function endProgram(
-  { auth: { audit } }: Dependencies, actor: Actor, id: number,
+  { auth: { audit }, clock }: Dependencies, actor: Actor, id: number,
 ): Promise<void> {
+  requireProof(actor, clock())
   const event = eventOf('tokens-ended', actor, { family: id })
   const { changes } = await audit.record(endFamily(actor.user.id, id), event)
   if (changes === 0) throw unknownId()

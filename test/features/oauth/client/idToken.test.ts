@@ -5,7 +5,8 @@ import { JwtError, type JwtProblem } from '../../../../src/auth/tokens/jwtParts.
 import {
   readJwk, readKeySet, thumbprintOf, type Jwk,
 } from '../../../../src/features/oauth/jwk.ts'
-import { namesUnknownKey, verifyIdToken } from '../../../../src/features/oauth/client/idToken.ts'
+import { verifyIdToken } from '../../../../src/features/oauth/client/idToken.ts'
+import { namesUnknownKey } from '../../../../src/features/oauth/signedClaims.ts'
 import { encode } from '../../../auth/forge.ts'
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })

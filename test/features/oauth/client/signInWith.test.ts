@@ -72,6 +72,23 @@ test('a sign-in begins with state, nonce and PKCE, kept by the browser alone', a
   assert.notEqual(other.searchParams.get('state'), searchParams.get('state'))
 })
 
+test('a link on another site signs nobody in by itself', async (t) => {
+  const { provider, browser } = await open(t)
+  const path = '/login/with?next=/links/x'
+  const asked = await browser.get(path, fromElsewhere)
+  assert.deepEqual([asked.status, asked.headers['location']], [303, '/login?next=%2Flinks%2Fx'])
+  assert.equal(asked.headers['set-cookie'], undefined)
+  for (const site of ['same-origin', 'none']) {
+    const sent = await browser.get(path, { 'sec-fetch-site': site })
+    assert.equal(leadsTo(sent).pathname, '/authorize')
+    assert.equal(leadsTo(sent).searchParams.get('max_age'), null)
+  }
+  await signIn(browser, provider)
+  const again = leadsTo(await browser.get(path, fromElsewhere))
+  assert.equal(again.pathname, '/authorize', 'an application may ask whether it is still them')
+  assert.equal(again.searchParams.get('max_age'), '0', 'then the provider asks for the password')
+})
+
 test('somebody new gets an account without a password, with a confirmed address', async (t) => {
   const { provider, site, browser } = await open(t)
   const location = await begin(browser, '/account?x=1')
@@ -292,7 +309,15 @@ test('a signed-in user links with the password, and unlinks', async (t) => {
   assert.ok(isSignedIn(newcomer))
   const list = await browser.get('/account/apps?linked=yes')
   assert.match(list.text, /The accounts are linked\./)
-  assert.equal((await browser.submit('/account/apps/provider/unlink')).status, 303)
+  const guess = await browser.submit('/account/apps/provider/unlink', { password: otherPassword })
+  assert.deepEqual([guess.status, /not your password/.test(guess.text)], [422, true])
+  for (let time = 0; time < 2; time += 1) {
+    const unlinked = await browser.submit('/account/apps/provider/unlink', { password })
+    assert.deepEqual([unlinked.status, unlinked.headers['location']],
+      [303, '/account/apps?unlinked=yes'], 'the second of two clicks, too')
+  }
+  const ends = (await site.mails()).filter(({ text }) => /no longer sign in/.test(text))
+  assert.equal(ends.length, 1, 'its owner is told, once')
   const after = openBrowser(site)
   assert.equal((await signIn(after, provider)).status, 409)
   const actions = (await readAudit(site)).map(({ action }) => action)
@@ -338,7 +363,7 @@ test("a user without a password confirms with the provider that it's still them"
   await alone.database.run(sql`update users set password_hash = null where id = ${user}`)
   const reply = await (await openSignedIn(alone, user)).get(wishes(reader, login))
   assert.equal(reply.status, 403)
-  assert.match(reply.text, /<h1>You have to sign in<\/h1>/)
+  assert.match(reply.text, /<h1>You have to sign in again<\/h1>/)
 })
 
 test('without a password nothing is unlinked', async (t) => {
@@ -348,7 +373,8 @@ test('without a password nothing is unlinked', async (t) => {
   assert.match(page.text, /Your account has no password/)
   const formToken = formTokenIn(page)
   const reply = await browser.post('/account/apps/provider/unlink', { formToken })
-  assert.equal(reply.status, 409)
+  assert.equal(reply.status, 403)
+  assert.match(reply.text, /Your account has no password/)
   assert.equal((await site.database.all(sql`select 1 from provider_accounts`)).length, 1)
 })
 
@@ -403,6 +429,9 @@ test('what a provider says of itself is kept for an hour, a failure is not', asy
   site.clock.now += hourMs
   await begin(browser)
   assert.equal(provider.hits.get(wellKnown), 3)
+  site.clock.now -= 24 * hourMs
+  await begin(browser)
+  assert.equal(provider.hits.get(wellKnown), 4, 'after a clock that was a day ahead, too')
 })
 
 test('the secret goes where the provider takes it', async (t) => {

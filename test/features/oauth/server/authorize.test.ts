@@ -150,7 +150,7 @@ test('all other mistakes go back to an application that the user knows', async (
     [{ response_type: 'code id_token' }, 'unsupported_response_type'],
     [{ response_mode: 'fragment' }, 'invalid_request'],
     [{ response_mode: 'form_post' }, 'invalid_request'],
-    [{ code_challenge: null }, 'invalid_request'],
+    [{ code_challenge: null }, 'invalid_request'], [{ code_challenge: '' }, 'invalid_request'],
     [{ code_challenge: null, code_challenge_method: null }, 'invalid_request'],
     [{ code_challenge_method: null }, 'invalid_request'],
     [{ code_challenge_method: 'plain' }, 'invalid_request'],
@@ -191,6 +191,37 @@ test('all other mistakes go back to an application that the user knows', async (
   const states = await browser.get(`${wishes(application)}&state=other`)
   assert.equal(answerOf(states, 'error'), 'invalid_request')
   assert.equal(answerOf(states, 'state'), null)
+})
+
+test('errors go back to an application that an administrator registered', async (t) => {
+  const site = openTestApp(t)
+  const owner = await addUser(site, { email: 'admin@example.org', role: 'admin' })
+  const application = await addApplication(site, { owner })
+  const user = await openSignedIn(site, await addUser(site))
+  const stranger = openBrowser(site)
+  const rows: [browser: typeof user, changes: Record<string, string>, error: string][] = [
+    // The conformance tests of OpenID Connect ask for this one (Core, section 3.1.2.6).
+    [stranger, { prompt: 'none' }, 'login_required'],
+    [stranger, { scope: 'x' }, 'invalid_scope'],
+    [stranger, { request: 'x' }, 'request_not_supported'],
+    [user, { prompt: 'none' }, 'consent_required'], [user, { max_age: 'x' }, 'invalid_request'],
+  ]
+  for (const [browser, changes, error] of rows) {
+    const reply = await browser.get(wishes(application, changes), fromElsewhere)
+    assert.equal(reply.status, 303)
+    assert.ok(leadsTo(reply).href.startsWith(callback))
+    assert.equal(answerOf(reply, 'error'), error)
+    assert.equal(answerOf(reply, 'iss'), issuer)
+  }
+  assert.match((await user.get(wishes(application))).text, /An administrator has registered this/)
+  const declined = await user.submit('/oauth/consent', { decision: 'deny' })
+  assert.equal(answerOf(declined, 'error'), 'access_denied')
+  await site.database.run(sql`insert into users (email, role, created_at, updated_at)
+    values ('other@example.org', 'admin', 1, 1)`)
+  await site.database.run(sql`update users set role = 'user' where id = ${owner}`)
+  const asked = await stranger.get(wishes(application, { prompt: 'none' }), fromElsewhere)
+  assert.equal(asked.status, 403, 'until the role is gone')
+  leadsNowhere(asked)
 })
 
 test('a stranger signs in first and comes back to the same question', async (t) => {
@@ -420,6 +451,9 @@ test('prompt=login and max_age ask for the password, once', async (t) => {
     [{ max_age: '60' }, 54 * secondMs, false],
     [{ max_age: '60' }, 2 * secondMs, true],
     [{ max_age: '0' }, 11 * secondMs, true],
+    // A conformance test signs in and asks again a second later (OpenID Connect Core, 3.1.2.1).
+    [{ max_age: '0' }, 1, true], [{ max_age: '4' }, 0, true], [{ max_age: '5' }, 0, false],
+    [{ max_age: '60' }, -3600 * secondMs, true],
     [{ max_age: '999999999' }, 0, false],
   ]
   for (const [changes, waitMs, asks] of rows) {
@@ -437,6 +471,13 @@ test('prompt=login and max_age ask for the password, once', async (t) => {
     const again = await browser.get(String(right.headers['location']))
     assert.ok(answerOf(again, 'code'), JSON.stringify(changes))
   }
+  const stranger = openBrowser(site)
+  const first = leadsTo(await stranger.get(wishes(application, { max_age: '0' })))
+  await stranger.get(`${first.pathname}${first.search}`)
+  const signedIn = await stranger.submit('/login', { email: 'ada@example.org', password })
+  site.clock.now += secondMs
+  const back = await stranger.get(String(signedIn.headers['location']))
+  assert.ok(answerOf(back, 'code'), 'signing in is what max_age=0 asks for')
   const forged = await browser.post('/oauth/password', { password, request: '' })
   assert.equal(forged.status, 403)
 })

@@ -103,6 +103,22 @@ test('userinfo takes an access token of an application, and nothing else', async
       if (status === 401) assert.match(String(answer.headers['www-authenticate']), /^Bearer/)
     }
   }
+  // The form of RFC 6750, section 2.2: with POST only, and not together with the header.
+  const form = 'application/x-www-form-urlencoded'
+  const inForm: [method: string, type: string, fields: string, more: object, status: number][] = [
+    ['POST', form, `access_token=${token}`, {}, 200],
+    ['POST', `${form}; charset=utf-8`, `access_token=${token}`, {}, 200],
+    ['POST', form, `access_token=${token}`, { authorization: `Bearer ${token}` }, 400],
+    ['POST', form, 'access_token=', {}, 401], ['POST', form, '', {}, 401],
+    ['POST', form, `access_token=${own.token}`, {}, 401],
+    ['POST', 'text/plain', `access_token=${token}`, {}, 401],
+    ['POST', form, `access_token=${'a'.repeat(17_000)}`, {}, 413],
+  ]
+  for (const [method, type, fields, more, status] of inForm) {
+    const headers = { 'content-type': type, ...more }
+    const answer = await site.request(method, '/oauth/userinfo', { headers, body: fields })
+    assert.equal(answer.status, status, fields.slice(0, 20))
+  }
   assert.equal((await browser.get('/oauth/userinfo')).status, 401, 'a session')
   assert.equal((await site.request('GET', `/oauth/userinfo?access_token=${token}`)).status, 401)
   site.clock.now += 15 * minuteMs

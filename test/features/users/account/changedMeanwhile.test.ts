@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { totpCode } from '../../../../src/auth/passwords/totp.ts'
+import { recentSignInMs } from '../../../../src/auth/sessions/session.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { pick } from '../../../pick.ts'
 import { openBrowser, openProgram, type Browser } from '../../../testClients.ts'
@@ -37,6 +38,14 @@ function form(path: string, fields: Record<string, string>): Prepare {
     await browser.get(path)
     return () => browser.submit(path, fields)
   }
+}
+
+const unlockSessions: Prepare = async ({ site, user }) => {
+  const browser = await openSignedIn(site, user)
+  await openSignedIn(site, user)
+  site.clock.now += recentSignInMs
+  await browser.get('/account/sessions')
+  return () => browser.submit('/account/sessions/confirm', { password })
 }
 
 function codeOf({ site }: Leaver, secret: string): string {
@@ -92,6 +101,9 @@ type Row = {
 
 /** What is asked, by the name of it. */
 const requests: Record<string, Row> = {
+  'the password, before others are signed out': {
+    prepare: unlockSessions, refused: [...ofSession, 'another password'],
+  },
   'a new password': {
     prepare: call('PUT', `${me}/password`, passwords), refused: ofSession, goesOn: factors,
   },

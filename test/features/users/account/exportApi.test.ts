@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import test from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { sql } from '../../../../src/database/sql.ts'
 import { fieldsOf, pick, pickEach, pickList } from '../../../pick.ts'
 import { openTestApp, startTime } from '../../../testApp.ts'
@@ -53,6 +56,20 @@ test('a user gets all that is stored of them, and nothing of anybody else', asyn
     [['key-made', true], ['user-disabled', false]])
   for (const foreign of ['other', 'Hers', 'eve@example.org', 'scrypt', 'hash', 'open sesame']) {
     assert.ok(!reply.text.toLowerCase().includes(foreign.toLowerCase()), foreign)
+  }
+})
+
+test('each export is compressed for a client that takes it, and for no other', async (t) => {
+  const site = openTestApp(t)
+  const browser = await openSignedIn(site, await addUser(site))
+  for (const [accepts, coding] of [['gzip', 'gzip'], ['gzip', 'gzip'], ['', undefined]] as const) {
+    const { headers, body } = await site.app.request('GET', path, {
+      headers: { cookie: `session=${browser.cookies.get('session')}`, 'accept-encoding': accepts },
+    })
+    assert.equal(headers['content-encoding'], coding)
+    assert.ok(body instanceof Readable)
+    const bytes = await buffer(body)
+    assert.match(String(coding === undefined ? bytes : gunzipSync(bytes)), /^\{"exportedAt":/)
   }
 })
 

@@ -62,10 +62,12 @@ test('a name is on one line, and everything in it can be seen', async (t) => {
   const program = await openWithKey(site, await addUser(site), ['account'])
   const rename = async (name: string) => (await program.send('PATCH', me, { name })).status
   for (const name of ['\0', 'a\0b', 'a\nb', 'a\tb', '\x7f', '\x85x', 'a\u2028b', '\u202eadA',
-    'a\u2066b', '\u200b', '\u3164\u00ad']) {
+    'a\u2066b', '\u200b', '\u3164\u00ad', 'A\u00adda', 'Ada\u200b', 'A\u2060da', '\ufeffAda',
+    'A\u115fda', 'A\u034fda', 'a\u061cb', '\u200d', '\ufe0f\u{e0061}']) {
     assert.equal(await rename(name), 422, JSON.stringify(name))
   }
-  for (const name of ['', ' ', 'Ada', '李', 'نام\u200cها', '👩\u200d🚀', 'Søren O’Neil-Çelik']) {
+  for (const name of ['', ' ', 'Ada', '李', 'نام\u200cها', '👩\u200d🚀', 'Søren O’Neil-Çelik',
+    '❤\ufe0f', '葛\u{e0100}城', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}']) {
     assert.equal(await rename(name), 200, JSON.stringify(name))
   }
 })

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { recentSignInMs } from '../../../../src/auth/sessions/session.ts'
 import { sql } from '../../../../src/database/sql.ts'
+import { pick } from '../../../pick.ts'
 import { openTestApp } from '../../../testApp.ts'
 import { readForm } from '../../../testClients.ts'
-import { addUser, openSignedIn, openWithKey, readAudit, startFamily } from '../accounts.ts'
+import {
+  addUser, openSignedIn, openWithKey, otherPassword, password, readAudit, startFamily,
+} from '../accounts.ts'
 
 const actionsOf = (page: string) =>
   [...page.matchAll(/<form method="post" action="([^"]+)"/g)].map(([, action = '']) => action)
@@ -29,6 +33,55 @@ test('all that is signed in is listed, and ended one by one', async (t) => {
   assert.deepEqual(actionsOf(left.text), [], 'this browser is signed out elsewhere')
   const actions = (await readAudit(site)).map(({ action, details }) => `${action} ${details}`)
   assert.deepEqual(actions, ['session-ended {"session":2}', `session-ended {"family":${family}}`])
+})
+
+test('a session that was left open ends no other without the password', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const browser = await openSignedIn(site, user)
+  const elsewhere = await openSignedIn(site, user)
+  const { family } = await startFamily(site, user)
+  const { text: page } = await browser.get('/account/sessions')
+  const { formToken = '' } = readForm(page, '/account/sessions/end')
+  const paths = ['/account/sessions/2/end', `/account/programs/${family}/end`,
+    '/account/sessions/end']
+  site.clock.now += recentSignInMs
+  for (const path of paths) {
+    const refused = await browser.post(path, { formToken })
+    assert.equal(refused.status, 403, path)
+    assert.match(refused.text, /role="alert">Give your password once more first/)
+    assert.deepEqual(actionsOf(refused.text), ['/account/sessions/confirm'])
+  }
+  for (const path of ['/api/sessions', '/api/sessions/2', `/api/tokens/${family}`]) {
+    const refused = await browser.send('DELETE', path, undefined)
+    assert.deepEqual([refused.status, pick(refused.json(), 'code')], [403, 'needs-password'], path)
+  }
+  await browser.get('/account/sessions')
+  const wrong = await browser.submit('/account/sessions/confirm', { password: otherPassword })
+  assert.equal(wrong.status, 401)
+  assert.match(wrong.text, /id="password-error" role="alert">This is not your password/)
+  const before = browser.cookies.get('session')
+  const right = await browser.submit('/account/sessions/confirm', { password })
+  assert.deepEqual([right.status, right.headers['location']], [303, '/account/sessions'])
+  assert.notEqual(browser.cookies.get('session'), before, 'the session has a new token')
+  assert.deepEqual(actionsOf((await browser.get('/account/sessions')).text), paths)
+  assert.equal((await browser.submit('/account/sessions/end')).status, 303)
+  assert.equal((await elsewhere.get('/account')).status, 303)
+  site.clock.now += recentSignInMs
+  const out = await browser.send('DELETE', '/api/sessions/1', undefined)
+  assert.equal(out.status, 204, 'to sign out here takes nothing')
+})
+
+test('somebody without a password signs in again to end other sessions', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  await site.database.run(sql`update users set password_hash = null where id = ${user}`)
+  const browser = await openSignedIn(site, user)
+  await openSignedIn(site, user)
+  site.clock.now += recentSignInMs
+  const { text } = await browser.get('/account/sessions')
+  assert.deepEqual(actionsOf(text), [])
+  assert.match(text, /href="\/forgot">Set a password</)
 })
 
 test('all others are ended at once', async (t) => {

@@ -4,9 +4,8 @@
 import type { App } from '../../../../http/app.ts'
 import { carryTrace } from '../../../../http/carryTrace.ts'
 import type { Context } from '../../../../http/context.ts'
-import { HttpError } from '../../../../http/errors.ts'
 import { redirect, type Reply } from '../../../../http/reply.ts'
-import { handleOwnForm, readOwnForm } from '../../../site/form.ts'
+import { handleOwnForm } from '../../../site/form.ts'
 import { actorOf, confirmActor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
@@ -27,13 +26,15 @@ export function addLinkRoutes(app: App, dependencies: Dependencies): void {
     act: (fields) => beginLink(dependencies, context, { provider, fields }),
   }), [carryTrace(), signedIn, explainRefusals(dependencies)])
 
-  app.post('/account/apps/provider/unlink', async (context) => {
-    await readOwnForm(guards, context)
-    if (!await unlinkProvider(dependencies, provider, actorOf(dependencies, context))) {
-      throw new HttpError(409, 'needs-password', 'Set a password before you unlink the account')
-    }
-    return redirect('/account/apps?unlinked=yes')
-  }, [signedIn])
+  app.post('/account/apps/provider/unlink', (context) => handleOwnForm(guards, context, {
+    show: (link) => showApps(dependencies, context, { link }),
+    async act(fields) {
+      const actor = actorOf(dependencies, context)
+      const password = fields.get('password') ?? ''
+      await unlinkProvider(dependencies, provider, { actor, password })
+      return redirect('/account/apps?unlinked=yes')
+    },
+  }), [signedIn])
 }
 
 // A stolen session must not become a permanent way in, so this asks for the password.
@@ -44,7 +45,7 @@ async function beginLink(
   const actor = actorOf(dependencies, context)
   await confirmActor(dependencies, actor, fields.get('password') ?? '')
   const { location, cookie } = await beginSignIn(dependencies, provider, {
-    next: '/account/apps', linkTo: actor.session.id,
+    next: '/account/apps', linkTo: actor.session.id, isAgain: false,
   })
   const reply = leaveSite(context, location, provider.name)
   return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } }

@@ -5,8 +5,9 @@ import { hasChanged } from '../../../../auth/access/audit.ts'
 import { hasPassword } from '../../../../auth/access/users.ts'
 import { parseAddress } from '../../../../services/mail/address.ts'
 import { mailTo, type Mail, type Recipient } from '../../../../services/mail/message.ts'
-import { violates } from '../../../site/refusal.ts'
-import type { Actor } from '../../actor.ts'
+import { signInAgain } from '../../../site/confirmPassword.ts'
+import { refuse, violates } from '../../../site/refusal.ts'
+import { confirmActor, type Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import type { ProviderIdentity } from '../idToken.ts'
 import type { Provider } from '../provider.ts'
@@ -61,14 +62,40 @@ export async function linkProvider(
   outbox.wake()
 }
 
-/** Ends the link. Says whether it did: without a password, nobody could sign in any more. */
+/**
+ * Ends the link, for somebody who gives the password: they can sign in with it from now on. It may
+ * have ended already. Throws a Refusal.
+ */
 export async function unlinkProvider(
-  { auth }: Dependencies, provider: Provider, { requestId, account }: Actor,
-): Promise<boolean> {
-  const { id: user } = account
+  dependencies: Dependencies, provider: Provider,
+  { actor, password }: { actor: Actor; password: string },
+): Promise<void> {
+  const { auth, database, outbox } = dependencies
+  const { requestId, session, account: { id: user, email } } = actor
+  if (!await hasPassword(database, user)) {
+    throw refuse('needs-password', 'Set a password before you unlink the account')
+  }
+  const passwordVersion = await confirmActor(dependencies, actor, password)
+  const old = { user, issuer: provider.issuer, session: session.id, passwordVersion }
   const event = { requestId, actor: user, action: 'provider-unlinked', target: `user ${user}` }
-  const { changes } = await auth.audit.record(deleteLink(user, provider.issuer), event)
-  return changes > 0
+  const { changes } = await auth.audit.record(deleteLink(old), event, {
+    then: [outbox.add(unlinkedMail(dependencies, { email, user }), hasChanged)],
+  })
+  if (changes === 0 && await findProviderAccount(database, user, provider.issuer)) {
+    throw signInAgain()
+  }
+  outbox.wake()
+}
+
+function unlinkedMail({ publicOrigin, provider }: Dependencies, owner: Recipient): Mail {
+  return mailTo(owner, 'A way to sign in has ended', `Hello,
+
+you can no longer sign in to your account at ${publicOrigin} with ${
+  provider?.name ?? 'another provider'}.
+
+If it was you, you're all set. If it wasn't, reset your password right away:
+
+${publicOrigin}/forgot`)
 }
 
 function linkedMail({ publicOrigin, provider }: Dependencies, owner: Recipient): Mail {

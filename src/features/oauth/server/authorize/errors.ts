@@ -2,17 +2,17 @@
 // back to it, or the person, by a page. RFC 6749, section 4.1.2.1, sends every error back once the
 // client and its redirect URI are valid. But here everybody can register an application, so anybody
 // could make a link to our address that has a mistake on purpose and ends at a phishing site (RFC
-// 9700, section 4.11.2). So the browser is sent on by itself only when the redirect URI is
-// trusted: when the person is signed in and has allowed this application before. Its redirect URIs
-// can't have changed since. Everybody else reads a page:
+// 9700, section 4.11.2). So the browser is sent on by itself only when the redirect URI is trusted:
+// when an administrator has registered the application, or when the person is signed in and has
+// allowed it before. Its redirect URIs can't have changed since. Everybody else reads a page:
 //
 // - A mistake in the parameters (a wrong response_type, an unknown scope): the application's fault,
 //   and a link goes back to it once the person is signed in.
 // - access_denied: people who decline because the request looks wrong must not end up there after
 //   all.
 // - prompt=none without consent or without a session (login_required, consent_required): OpenID
-//   Connect wants no page of ours, but only for people whom the application knows. To a stranger it
-//   would be the easiest open redirect of all. They can sign in, and then it goes on.
+//   Connect wants no page of ours (Core, section 3.1.2.6), but to a stranger it would be the
+//   easiest open redirect of all. They can sign in, and then it goes on.
 //
 // Lesson: oauth-and-oidc (tour)
 
@@ -42,12 +42,13 @@ async function report(
   dependencies: Dependencies, context: Context, error: AuthorizeError,
 ): Promise<Reply> {
   const { client } = error.path
+  const location = locationOf(dependencies, error)
+  if (client.isTrusted === 1) return leaveSite(context, location, client.name)
   const actor = await findActor(dependencies, context)
   if (actor === undefined) return stoppedPage(error, { signIn: signInPath(context) })
   const { account } = actor
-  const location = locationOf(dependencies, error)
-  const isTrusted = await readConsent(dependencies.database, account.id, client.id) !== ''
-  return isTrusted
+  const isKnown = await readConsent(dependencies.database, account.id, client.id) !== ''
+  return isKnown
     ? leaveSite(context, location, client.name)
     : stoppedPage(error, { account, location })
 }

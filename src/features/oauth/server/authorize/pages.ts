@@ -2,6 +2,8 @@
 // still you, and why a request ended here. Lesson: oauth-and-oidc (appendix)
 
 import type { Account } from '../../../../auth/access/identity.ts'
+import { familyLimitMs } from '../../../../auth/tokens/refresh.ts'
+import { dayMs } from '../../../../basics/clock.ts'
 import { html, type Html } from '../../../../http/html.ts'
 import { noStore, type Reply } from '../../../../http/reply.ts'
 import { hiddenField, passwordFields, tokenField } from '../../../site/fields.ts'
@@ -28,10 +30,15 @@ ${scopes.map((scope) => html`<li>${scopeSentences[scope]}</li>`)}
 <p class="actions"><button class="primary" name="decision" value="allow">Allow</button>
 <button name="decision" value="deny">Don't allow</button></p>
 </form>
-<p class="quiet">Anybody can register an application here under any name. Allow it only if you
-know the address above. You can revoke its access on your account page.</p>`,
+<p class="quiet">${client.isTrusted === 1 ? registeredByAdmin : registeredByAnybody}
+Each time you sign in there, its access lasts at most
+${familyLimitMs / dayMs} days, and you can revoke it on your account page at any time.</p>`,
   })
 }
+
+const registeredByAdmin = 'An administrator has registered this application.'
+const registeredByAnybody = `Anybody can register an application here under any name. Allow it only
+if you know the address above.`
 
 /** Asks for the password once more, for an application that wants to be sure. */
 export function passwordPage(
@@ -60,7 +67,8 @@ const refusals: readonly AuthorizeProblem[] = [
 
 /** Says what happened, with a link back for somebody who is signed in and knows where it leads. */
 export function stoppedPage(error: AuthorizeError, reader: Reader): Reply {
-  const { title, text } = explain(error)
+  const { title, text } = 'account' in reader && error.code === 'login_required'
+    ? explainOther(error) : explain(error)
   return noticePage({
     title,
     account: 'account' in reader ? reader.account : undefined,
@@ -98,6 +106,12 @@ function explain(
   }
   const text = `${name} sent you here with a mistake in its request. ${message}`
   return { title: "This request doesn't work", text }
+}
+
+// Somebody who is signed in, but the application wants a new sign-in, or another account.
+function explainOther({ path: { client: { name } } }: AuthorizeError) {
+  const text = `${name} wants you to sign in again, or with another account`
+  return { title: 'You have to sign in again', text }
 }
 
 function wayBack({ path }: AuthorizeError, location: string): Html {

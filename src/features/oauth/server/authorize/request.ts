@@ -9,13 +9,13 @@ import { isChallenge } from '../../pkce.ts'
 import { hasRepeated, withoutEmpty } from '../parameters.ts'
 import { matchesRedirectUri, readRedirectUris } from '../redirectUri.ts'
 import { readOfferedScopes, type OfferedScope } from '../scopes.ts'
-import { findClient, type OauthClient } from '../store.ts'
+import { findClient, type FoundClient, type OauthClient } from '../store.ts'
 
 type Prompt = 'none' | 'login' | 'consent' | 'select_account'
 
 /** A valid request. */
 export type AuthorizeRequest = {
-  client: OauthClient
+  client: FoundClient
   /** As it was sent: on the loopback interface, its port may differ from the registered one. */
   redirectUri: string
   scopes: OfferedScope[]
@@ -26,6 +26,8 @@ export type AuthorizeRequest = {
   /** How long ago the user may have signed in. */
   maxAgeMs: number | undefined
   loginHint: string | undefined
+  /** An ID token that names whom the application expects. */
+  idTokenHint: string | undefined
   /** All of them, to come back with after signing in. */
   parameters: URLSearchParams
 }
@@ -75,7 +77,7 @@ export async function readAuthorizeRequest(
   return { ...path, ...readRest(given, path), parameters: given }
 }
 
-async function readClient(database: Database, parameters: URLSearchParams): Promise<OauthClient> {
+async function readClient(database: Database, parameters: URLSearchParams): Promise<FoundClient> {
   const [id = '', ...others] = parameters.getAll('client_id')
   const client = others.length === 0 ? await findClient(database, id) : undefined
   if (client !== undefined) return client
@@ -113,12 +115,20 @@ function checkForm(parameters: URLSearchParams, path: ReturnPath): void {
   if ((parameters.get('response_mode') ?? 'query') !== 'query') {
     fail('invalid_request', 'The response_mode must be query')
   }
+  checkChallenge(parameters, fail)
+}
+
+function checkChallenge(
+  parameters: URLSearchParams, fail: (code: AuthorizeProblem, message: string) => void,
+): void {
+  const challenge = parameters.get('code_challenge')
+  if (challenge === null) fail('invalid_request', 'The code_challenge is missing: PKCE is required')
   // Missing means plain (RFC 7636, section 4.3), and plain proves nothing.
   if (parameters.get('code_challenge_method') !== 'S256') {
     fail('invalid_request', 'The code_challenge_method must be S256')
   }
-  if (!isChallenge(parameters.get('code_challenge') ?? '')) {
-    fail('invalid_request', 'The code_challenge is missing or malformed')
+  if (!isChallenge(challenge ?? '')) {
+    fail('invalid_request', "The code_challenge isn't 256 bits in base64url")
   }
 }
 
@@ -131,6 +141,7 @@ function readRest(parameters: URLSearchParams, path: ReturnPath) {
     scopes,
     nonce: parameters.get('nonce') ?? undefined,
     loginHint: parameters.get('login_hint') ?? undefined,
+    idTokenHint: parameters.get('id_token_hint') ?? undefined,
     challenge: parameters.get('code_challenge') ?? '',
     prompts: readPrompts(parameters.get('prompt') ?? '', path),
     maxAgeMs: readMaxAge(parameters.get('max_age') ?? '', path),

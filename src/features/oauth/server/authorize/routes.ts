@@ -18,6 +18,7 @@ import { leaveSite } from '../../leaveSite.ts'
 import { withParameters } from '../redirectUri.ts'
 import { readConsent } from '../store.ts'
 import { reportErrors } from './errors.ts'
+import { checkIdTokenHint } from './idTokenHint.ts'
 import { consentPage, passwordPage } from './pages.ts'
 import { AuthorizeError, readAuthorizeRequest, type AuthorizeRequest } from './request.ts'
 import {
@@ -48,6 +49,7 @@ async function authorize(dependencies: Dependencies, context: Context): Promise<
   const { clock, database } = dependencies
   const request = await readAuthorizeRequest(database, context.query)
   const actor = await findActor(dependencies, context)
+  await checkIdTokenHint(dependencies, request, actor)
   const granted = actor && await readConsent(database, actor.account.id, request.client.id)
   const step = nextStep(request, actor?.session, { granted: granted ?? '', now: clock() })
   if (request.prompts.has('none') && step !== 'code') {

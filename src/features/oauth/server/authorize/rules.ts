@@ -4,7 +4,7 @@
 
 import type { CurrentSession } from '../../../../auth/access/identity.ts'
 import { makeToken } from '../../../../auth/tokens/token.ts'
-import { dayMs, minuteMs, secondMs } from '../../../../basics/clock.ts'
+import { dayMs, minuteMs } from '../../../../basics/clock.ts'
 import type { Sql } from '../../../../database/sql.ts'
 import { takeOrRefuse } from '../../../site/refusal.ts'
 import type { Actor } from '../../actor.ts'
@@ -18,7 +18,7 @@ import type { AuthorizeProblem, AuthorizeRequest } from './request.ts'
 type Step = 'sign-in' | 'password' | 'consent' | 'code'
 
 // A user who has just typed the password needn't do it again, even for max_age=0.
-const graceMs = 10 * secondMs
+const graceSeconds = 10
 
 export const codePrefix = 'gwa_'
 const codeLimitMs = minuteMs
@@ -81,12 +81,18 @@ export function signInPath(request: AuthorizeRequest): string {
   return `/login?${new URLSearchParams(query)}`
 }
 
-/** Gives the path back. To sign in is what `prompt=login` asks for: it must not ask again. */
+/**
+ * Gives the path back. To sign in is what `prompt=login` and a short `max_age` ask for: they must
+ * not ask again.
+ */
 export function continuePath({ parameters, prompts }: AuthorizeRequest): string {
   const rest = new URLSearchParams(parameters)
   const others = [...prompts].filter((prompt) => prompt !== 'login')
   if (others.length === 0) rest.delete('prompt')
   else rest.set('prompt', others.join(' '))
+  if (Number(rest.get('max_age') ?? graceSeconds) < graceSeconds) {
+    rest.set('max_age', String(graceSeconds))
+  }
   return `/oauth/authorize?${rest}`
 }
 
@@ -107,7 +113,8 @@ function isTooOld(
   { prompts, maxAgeMs }: AuthorizeRequest, { authenticatedAt }: CurrentSession, now: number,
 ): boolean {
   if (prompts.has('login')) return true
-  return maxAgeMs !== undefined && now - authenticatedAt > Math.max(maxAgeMs, graceMs)
+  // If the clock was set back, it's better to ask once too often.
+  return maxAgeMs !== undefined && Math.abs(now - authenticatedAt) > maxAgeMs
 }
 
 // Any program on a machine can say that it is the one that was allowed, and listen on its loopback:

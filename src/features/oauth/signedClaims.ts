@@ -1,0 +1,65 @@
+// Reads a token that is signed with a private key, such as an ID token. There are two algorithms
+// and no others: with `none` nobody signed it, and with HS256 the public key would be the secret,
+// which everybody has. The key comes from a list, never from the token.
+// Lesson: oauth-and-oidc (appendix)
+
+import { createPublicKey, verify, type KeyObject } from 'node:crypto'
+import { decodePart, JwtError, readPart, splitToken } from '../../auth/tokens/jwtParts.ts'
+import type { Jwk } from './jwk.ts'
+
+type Algorithm = 'RS256' | 'ES256'
+
+const leastModulusLength = 2048
+
+/** Returns the claims of a token that one of the keys has signed. Throws a JwtError for others. */
+export function readSignedClaims(keys: readonly Jwk[], token: string): Record<string, unknown> {
+  const { header, payload, signature, signed } = splitToken(token)
+  const { algorithm, kid } = readHeader(header)
+  const key = findKey(keys, algorithm, kid)
+  // A signature of ES256 is two numbers side by side (RFC 7518, section 3.4).
+  const isSigned = verify(
+    'sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }, signature)
+  if (!isSigned) throw new JwtError('signature', 'The token is not signed with this key')
+  return readPart(payload, 'claims')
+}
+
+/** Says whether a token names a key that is not in the list, so that the list may be too old. */
+export function namesUnknownKey(keys: readonly Jwk[], token: string): boolean {
+  const { kid } = readHeader(splitToken(token).header)
+  return kid !== undefined && !keys.some((key) => key.kid === kid)
+}
+
+function readHeader(part: string): { algorithm: Algorithm; kid: string | undefined } {
+  const { alg, kid, typ = 'JWT', ...others } = readPart(decodePart(part), 'malformed')
+  if (alg !== 'RS256' && alg !== 'ES256') throw new JwtError('algorithm', 'Not RS256 or ES256')
+  if (Object.hasOwn(others, 'crit')) throw new JwtError('critical', 'The token has a crit')
+  // An access token of the same provider is signed with the same keys (RFC 9068, section 4).
+  if (String(typ).toUpperCase() !== 'JWT') throw new JwtError('type', "This isn't an ID token")
+  return { algorithm: alg, kid: typeof kid === 'string' ? kid : undefined }
+}
+
+function findKey(keys: readonly Jwk[], algorithm: Algorithm, kid: string | undefined): KeyObject {
+  const fitting = keys.filter((key) => fits(key, algorithm))
+  // Without a name, only one key may fit (OpenID Connect Core, section 10.1).
+  const [found, ...others] = kid === undefined ? fitting : fitting.filter((key) => key.kid === kid)
+  if (found === undefined || others.length > 0) {
+    throw new JwtError('unknown-key', 'The token names no key of the issuer')
+  }
+  const key = readKey(found)
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? leastModulusLength
+  if (bits < leastModulusLength) throw new JwtError('unknown-key', 'The RSA key is too short')
+  return key
+}
+
+function fits({ kty, crv, use = 'sig', alg }: Jwk, algorithm: Algorithm): boolean {
+  if (use !== 'sig' || (alg !== undefined && alg !== algorithm)) return false
+  return algorithm === 'RS256' ? kty === 'RSA' : kty === 'EC' && crv === 'P-256'
+}
+
+function readKey(jwk: Jwk): KeyObject {
+  try {
+    return createPublicKey({ key: jwk, format: 'jwk' })
+  } catch {
+    throw new JwtError('unknown-key', 'A key of the issuer cannot be read')
+  }
+}
