@@ -13,7 +13,7 @@ import { runFiles } from './runFiles.ts'
 
 const root = join(import.meta.dirname, '..')
 const leastLineCoverage = 95
-// To measure it takes a fifth more time.
+// To measure it takes a tenth more processor time.
 const measuresCoverage = process.env['CI'] === '1'
 // These have package files of their own, or are started by hand.
 const exclude = ['test/bench/**', 'test/cluster/**']
