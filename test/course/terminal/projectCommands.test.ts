@@ -40,13 +40,14 @@ test('start --from-reference puts the reference before the lesson, and keeps fil
   writeFileSync(main, 'mine')
   const { code, output } = await run('start', 'sets-back', '--from-reference')
   assert.equal(code, 0)
-  assert.match(output, /counter\s+now has our own program of\s+lesson 4\.\s+Your files\s+are in\s/)
+  assert.match(asOneLine(output), /counter now has our own program of lesson 4\. Your files are/)
   const [, , keeps] = lessons
   assert.ok(keeps)
   assert.equal(readFileSync(main, 'utf8'), readReference(keeps).get('main.ts'))
   assert.equal(workshop.current().id, 'sets-back')
   // The first lesson of a project begins with what its front matter says.
-  assert.match((await run('start', '3', '--from-reference')).output, /now has the starter/)
+  const again = await run('start', '3', '--from-reference')
+  assert.match(asOneLine(again.output), /now has the starter/)
   await assert.rejects(run('start', '2', '--from-reference'), /Lesson 2 isn't part of a project/)
 })
 
@@ -115,3 +116,8 @@ test('the time from a save to the verdict is measured for projects too', async (
   }
   assert.deepEqual(timings, [['keeps', true]])
 })
+
+// Where the lines break depends on the length of the path of the temporary folder.
+function asOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ')
+}
