@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { proofSeeds } from './proofSeeds.ts'
+import { isDue, proofSeeds } from './proofSeeds.ts'
 
 const noon = Date.UTC(2026, 0, 31, 12)
 const day = 20_484
@@ -23,4 +23,14 @@ test('the seed is the same all day, and another one tomorrow', () => {
 
 test("a seed that isn't a number is named", () => {
   assert.throws(() => proofSeeds({ PROOF_SEED: 'x' }, noon), /^Error: PROOF_SEED=x: write a whole/)
+})
+
+test('each answer is due on one day of three, or every day', () => {
+  const days = [day, day + 1, day + 2]
+  for (let index = 0; index < 10; index += 1) {
+    const due = (environment: Record<string, string>) =>
+      days.filter((seed) => isDue(index, seed, environment)).length
+    assert.equal(due({ PROOF_PARTS: '3' }), 1)
+    assert.equal(due({}), 3)
+  }
 })
