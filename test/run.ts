@@ -39,7 +39,7 @@ const wantsAll = positionals.length === 0 && patterns.length === 0
 
 if (wantsAll && process.env['CI'] !== '1') {
   process.env['PROOF_PARTS'] = String(partsOfWrongAnswers)
-  console.log('One third of the known wrong answers are run, others each day; CI=1 runs all of them')
+  console.log('A third of the known wrong answers is run, others each day. CI=1 runs all of them')
 }
 
 runFiles({
