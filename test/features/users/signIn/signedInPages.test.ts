@@ -49,7 +49,7 @@ test('a session that was left open ends no other without the password', async (t
   for (const path of paths) {
     const refused = await browser.post(path, { formToken })
     assert.equal(refused.status, 403, path)
-    assert.match(refused.text, /role="alert">Give your password once more first/)
+    assert.match(refused.text, /role="alert">Enter your password again first/)
     assert.deepEqual(actionsOf(refused.text), ['/account/sessions/confirm'])
   }
   for (const path of ['/api/sessions', '/api/sessions/2', `/api/tokens/${family}`]) {
