@@ -208,7 +208,7 @@ test('own addresses are refused in every spelling', () => {
   }
 })
 
-test('the machine of a visitor is not a target on a public server, whatever the port', () => {
+test("a public server refuses the visitor's own machine as a target, with any port", () => {
   const addresses = [
     'http://localhost/', 'http://localhost:9000/', 'http://127.0.0.1:9000/', 'http://[::1]:9000/',
     'http://0.0.0.0/', 'http://a.localhost/', 'http://127.1/', 'https://localhost.:443/',
