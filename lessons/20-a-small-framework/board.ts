@@ -93,7 +93,7 @@ export function expectStatus(tools: BoardTools, exchange: HttpExchange, expected
   })
 }
 
-/** Fails with the id if a response without a body goes on after its head. */
+/** Fails with this finding if anything follows the head of a response that can't have a body. */
 export function expectNoBody(
   { fail }: BoardTools, exchange: HttpExchange, id: 'head-has-body' | 'body-after-204',
 ): void {
@@ -132,8 +132,8 @@ export function told({ answer }: HttpExchange): string {
 }
 
 /**
- * Says whether a target can have been refused before the program saw it: servers of some languages
- * do that if it isn't a URI. Node's server doesn't.
+ * Says whether a target may have been refused before the program saw it: the server libraries of
+ * some languages do that if it isn't a URI. Node's doesn't.
  */
 export function isLibraryRefusal({ events }: BoardTools, { answer }: HttpExchange): boolean {
   return answer.status === 400 && answer.header('x-request-id') === undefined

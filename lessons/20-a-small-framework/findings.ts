@@ -16,7 +16,7 @@ export const findings = {
   },
   'put-up-twice': {
     title: 'One POST put up several notices',
-    why: 'Each POST is one notice. The client only learns about one of them, and can remove only '
+    why: 'Each POST is one notice. The client learns about only one of them, and can remove only '
       + 'that one.',
     hint: 'How often does your program call addNotice for one request?',
     read: 'lesson:methods',
@@ -41,8 +41,8 @@ export const findings = {
   },
   'body-after-204': {
     title: 'A 204 has a body',
-    why: 'A 204 says that nothing follows. On a connection that stays open, a client takes what '
-      + 'comes after its head for the next response.',
+    why: 'A 204 never has a body. On a connection that stays open, a client takes what comes after '
+      + 'its head for the next response.',
     hint: 'Which line sends the body, and which status does it go with?',
     read: 'RFC 9110, section 15.3.5',
   },
@@ -101,7 +101,7 @@ export const findings = {
     read: 'RFC 9110, section 15.5.6',
   },
   'no-allow': {
-    title: "The Allow of a 405 isn't the list of the methods that the path has",
+    title: "The Allow header of a 405 isn't the list of the methods that the path has",
     why: 'A 405 must have the header Allow, a list such as GET, POST. It tells the client which '
       + 'methods would work.',
     hint: "Which methods do the matches for this path have? Does errorReplies use the error's "
@@ -119,7 +119,7 @@ export const findings = {
     title: 'The response to HEAD has a body',
     why: 'HEAD asks for the head alone. On a connection that stays open, a client takes what comes '
       + 'after it for the next response.',
-    hint: 'Which line sends the body, and does it know the method? In Node, response.end does.',
+    hint: 'Which line sends the body, and does it look at the method? In Node, response.end does.',
     read: 'RFC 9110, section 9.3.2',
   },
   'no-problem': {

@@ -124,7 +124,7 @@ async function storeAtOnce(tools: NoteTools): Promise<void> {
   const drafts = Array.from({ length: 20 }, () => draftOf(tools))
   const exchanges = await Promise.all(drafts.map((draft) => post(tools, JSON.stringify(draft))))
   await judgeAtOnce(tools, drafts, exchanges)
-  // A list that is cut may lack earlier ones instead.
+  // A list with a limit may lack earlier notes instead.
   await expectInList(tools, before)
   await storePipelined(tools)
 }
@@ -152,7 +152,7 @@ async function judgeAtOnce(
   }
 }
 
-// Whether the note of a 201 is at its URL. Then it was stored, and only the list lacks it.
+// Says whether the note of a 201 is at its URL. If it is, only the list lacks it.
 async function isFound({ send }: NoteTools, { answer }: HttpExchange): Promise<boolean> {
   const note = answer.json()
   if (!isNote(note)) return false

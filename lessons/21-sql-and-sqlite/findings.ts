@@ -17,8 +17,8 @@ export const findings = {
     title: 'Your program failed: a correct request got a 5xx',
     why: 'An error in a statement, or in the code around it, ends the request. Your program prints '
       + 'what went wrong.',
-    hint: 'What does your program print: is a table or a column missing, or a value for a ??, or a '
-      + 'variable that you removed?',
+    hint: 'What does your program print? Is a table or a column missing, or a value for a '
+      + 'placeholder, or a variable that you removed?',
     read: 'lesson:sql-and-sqlite',
   },
   'wrong-note': {
@@ -103,8 +103,8 @@ export const findings = {
   },
   'body-after-204': {
     title: 'A 204 has a body',
-    why: 'A 204 says that nothing follows. On a connection that stays open, a client takes what '
-      + 'comes after its head for the next response.',
+    why: 'A 204 never has a body. On a connection that stays open, a client takes what comes after '
+      + 'its head for the next response.',
     hint: 'Which line sends the body, and which status does it go with?',
     read: 'RFC 9110, section 15.3.5',
   },

@@ -9,7 +9,7 @@ export async function removeNotes(tools: NoteTools): Promise<void> {
   const { fail } = tools
   const second = await addNote(tools, draftOf(tools))
   const last = await addNote(tools, draftOf(tools))
-  // By now, an id that is counted instead of read leads to another note.
+  // By now, an id that was counted, and not read from the database, leads to another note.
   for (const note of [second, last]) await expectNote(tools, note)
   let others = await listNotes(tools)
   // Other ids begin with the digits of the smallest one.

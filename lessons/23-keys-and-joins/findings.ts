@@ -24,8 +24,8 @@ export const findings = {
     title: 'The list is not what was added',
     why: 'The lists have one object for each row, with the fields and the values that the lesson '
       + 'names.',
-    hint: 'Compare the object that is named with the table in the lesson. Which pairs does the '
-      + 'condition after on keep, and of which rows does group by make one?',
+    hint: 'Compare the object in this report with the table in the lesson. Which pairs does the '
+      + 'condition after on keep, and which rows does group by combine?',
     read: 'lesson:keys-and-joins',
   },
   'wrong-order': {
@@ -106,8 +106,8 @@ export const findings = {
   },
   'body-after-204': {
     title: 'A 204 has a body',
-    why: 'A 204 says that nothing follows. On a connection that stays open, a client takes what '
-      + 'comes after its head for the next response.',
+    why: 'A 204 never has a body. On a connection that stays open, a client takes what comes after '
+      + 'its head for the next response.',
     hint: 'Which line sends the body, and which status does it go with?',
     read: 'RFC 9110, section 15.3.5',
   },

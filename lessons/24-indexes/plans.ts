@@ -133,7 +133,7 @@ function searchProblem(
     return columns.length === 1 && changedColumn.test(conditionOf(sql)) && !has('<expr>')
       ? 'function-around-column' : undefined
   }
-  // With the end of the day alone, it reads the orders of all days before.
+  // With only the end of the day, it reads the orders of all earlier days.
   if (columns.includes('status') && has('placed_at') && !isOpenBelow(terms)) return undefined
   if (changedTime.test(conditionOf(sql))) return 'function-around-column'
   const inIndex = query(`select name from pragma_index_info('${index.replaceAll("'", "''")}')`)

@@ -73,7 +73,7 @@ export const findings = {
     why: 'A browser goes on to the target only if the status says so, such as 302.',
     hint: 'After a 404: which text do you look up, and is a query part of it? After a 200: which '
       + 'status does the handler set? After a 5xx: which error did your program print? A header '
-      + 'takes only ASCII.',
+      + 'can contain only ASCII.',
     read: 'RFC 9110, section 15.4',
   },
   'permanent-redirect': {
@@ -115,7 +115,7 @@ export const findings = {
     title: 'The response to HEAD has a body',
     why: 'HEAD asks for the head alone. On a connection that stays open, a client takes what comes '
       + 'after it for the next response.',
-    hint: 'Which line sends the body, and does it know the method? In Node, response.end does.',
+    hint: 'Which line sends the body, and does it look at the method? In Node, response.end does.',
     read: 'RFC 9110, section 9.3.2',
   },
   'not-404': {

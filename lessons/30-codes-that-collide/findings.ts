@@ -163,7 +163,7 @@ export const findings = {
     why: 'It does not work as a path without encoding, or it looks like another one, and nobody '
       + 'can type it from paper.',
     hint: 'Does your pattern cover the whole text, from its first to its last character? In some '
-      + 'languages, $ also matches before a line break. Is it a text at all?',
+      + 'languages, $ also matches before a line break. Is it a string at all?',
     read: 'lesson:codes-that-collide',
   },
   'reserved-name-accepted': {

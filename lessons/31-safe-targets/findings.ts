@@ -95,7 +95,7 @@ export const findings = {
     title: "The JSON of a link doesn't show where it really leads",
     why: 'A Cyrillic а looks like a Latin a. Only the punycode beside it shows that it is another '
       + 'host.',
-    hint: 'hostname is the punycode, and domainToUnicode of node:url gives the letters. If the '
+    hint: 'hostname is in punycode, and domainToUnicode of node:url decodes it. If the '
       + 'port is missing: which property of a URL has the host together with its port?',
     read: 'RFC 5891, section 4.4',
   },

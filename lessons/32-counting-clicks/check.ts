@@ -31,7 +31,7 @@ export const check = defineCheck({
     step('Robots neither use up a limit nor get past it', keepingConnection(limitRobots), patience),
     step('Totals are read, not counted anew', readTotals, patience),
     step('No IP address is stored', findAddresses, patience),
-    step('Another program counts the last visit a moment before', takeLastVisit, patience),
+    step('Another program counts the last visit just before yours', takeLastVisit, patience),
     step('A response is sent after the click is stored', waitForLock, patience),
     step('Links from before this lesson are counted, too', keepOldFile, patience),
     step('No click is lost in a crash', surviveCrash, { deadlineMs: 60_000, onDemand: true }),
@@ -50,7 +50,7 @@ async function countVisitors(tools: ClickTools): Promise<void> {
     if (formatCounts(found) === formatCounts(counts)) return
     tools.fail(id, { expected: formatCounts(counts), actual: formatCounts(found) })
   }
-  // Questions to the API aren't visits: this asks twice.
+  // Requests to the API aren't visits: this sends two.
   await expectCounts('others-counted')
   await expectCounts('others-counted')
   await expectRedirect(tools, link.slug, link.target)

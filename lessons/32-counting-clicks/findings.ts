@@ -74,10 +74,10 @@ export const findings = {
   },
   'others-counted': {
     title: "Something that wasn't a visit to this link was counted",
-    why: 'A request for a slug that nobody made visits nothing, one to the API only asks, and a '
-      + 'visit to one link belongs to that link alone.',
+    why: "A request for a slug that nobody made isn't a visit, and neither is a request to the "
+      + 'API. A visit counts for its own link alone.',
     hint: 'Which rows does your update change? Look at its where clause. And which requests does '
-      + 'it run for: also for those to the API?',
+      + 'it run for? Those to the API, too?',
     read: 'lesson:sql-and-sqlite',
   },
   'counted-anew': {

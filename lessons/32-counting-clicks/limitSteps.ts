@@ -150,8 +150,8 @@ export async function limitRobots(tools: ClickTools): Promise<void> {
 }
 
 /**
- * The check is another copy of the program: it holds the lock when a person comes, and counts the
- * last visit. What the program has read by then is out of date.
+ * Acts as another copy of the program: it holds the lock when a person comes, and counts the last
+ * visit. What the program has read by then is out of date.
  */
 export async function takeLastVisit(tools: ClickTools): Promise<void> {
   const { fresh, fail } = tools
@@ -161,7 +161,7 @@ export async function takeLastVisit(tools: ClickTools): Promise<void> {
     changes: [['update links set clicks = visit_limit where slug = ?', link.slug]],
   })
   const status = exchange?.answer.status
-  // A program may also say that it can't count now.
+  // A program may also respond that it can't count now.
   if (exchange === undefined || status === 410 || status === 503) return
   fail(locationOf(exchange) === undefined ? 'failed-at-once' : 'over-the-limit', {
     exchange, mark: 'status', expected: '410: another program has counted the last visit',

@@ -37,10 +37,10 @@ export const cookieFindings = {
     read: 'RFC 6265, section 4.1.2.3',
   },
   'cookie-not-secure': {
-    title: "The session's cookie has no Secure, and needs it",
-    why: 'When the public origin is HTTPS, one request over plain HTTP is enough, and everybody on '
-      + 'the way can read the cookie. Headers such as X-Forwarded-Proto say nothing: anyone can '
-      + 'send them. A name that begins with __Host- needs Secure as well.',
+    title: "The session's cookie needs Secure, and doesn't have it",
+    why: 'When the public origin is HTTPS, a single request over plain HTTP shows the cookie to '
+      + 'everybody on the way. Headers such as X-Forwarded-Proto prove nothing: anyone can send '
+      + 'them. A name that begins with __Host- needs Secure as well.',
     hint: 'What does PUBLIC_ORIGIN begin with? Is that all that decides?',
     read: 'RFC 6265, section 4.1.2.5',
   },

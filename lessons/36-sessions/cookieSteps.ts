@@ -131,9 +131,9 @@ export async function startAgain(tools: SessionTools): Promise<void> {
   const copy = await startCopy({ PUBLIC_ORIGIN: `https://${host}` })
   const there: SessionTools = { ...tools, send: copy.send, port: copy.port }
   const direct = [['Host', host], ['Origin', `https://${host}`]] as const
-  // What a proxy adds that speaks HTTPS with the browser.
+  // What a proxy adds if it speaks HTTPS with the browser.
   const proxied = [...direct, ['X-Forwarded-Proto', 'https']] as const
-  // Only PUBLIC_ORIGIN says what the browser uses: lesson 34.
+  // Only PUBLIC_ORIGIN says whether the browser uses HTTPS: see lesson 34.
   await expectSecure(there, await signInAs(there, before.account, { headers: direct }))
   const after = await signInAs(there, before.account, { headers: proxied })
   await judgeAttributes(there, after)

@@ -45,7 +45,7 @@ export async function signInAs(
     if (lacksSecure(exchange)) {
       return tools.fail('cookie-not-secure', {
         exchange, mark: 'header set-cookie',
-        expected: 'Secure: browsers keep no cookie whose name begins with __Host- without it',
+        expected: 'Secure: without it, browsers refuse a cookie whose name begins with __Host-',
       })
     }
     return tools.fail(hasForeignCookie(exchange) ? 'cookie-for-other-hosts' : 'not-signed-in', {

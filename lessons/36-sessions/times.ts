@@ -3,8 +3,8 @@
 const form = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:?\d\d)?$/i
 
 /**
- * Gives the milliseconds; NaN for any other text, such as one that only people of a country read.
- * Without a zone, a time is taken for UTC.
+ * Returns the milliseconds; NaN for any other text, such as a time in the format of one country.
+ * Without a zone, a time is read as UTC.
  */
 export function readTime(value: unknown): number {
   if (typeof value === 'number') return value

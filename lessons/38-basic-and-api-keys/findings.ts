@@ -14,7 +14,7 @@ export const findings = {
     why: 'After the scheme come the address, a colon and the password, in base64: a program that '
       + 'sends them is signed in.',
     hint: 'What does your program make of the header Authorization that was sent? Print it. A 403 '
-      + 'would mean that Basic lacks a scope: it has all of them.',
+      + 'would mean that a scope is missing, but Basic has all of them.',
     read: 'RFC 7617, section 2',
   },
   'split-at-last-colon': {
@@ -69,19 +69,20 @@ export const findings = {
     read,
   },
   'not-theirs': {
-    title: "Good credentials came with a link, and it got no 201, or isn't their user's",
-    why: 'A session, a key with the scope and Basic can all make links, and get the response that '
-      + 'strangers get. The row says in user whose it is, whichever way they proved who they are.',
+    title: "A link sent with valid credentials got no 201, or doesn't belong to their user",
+    why: 'A session, a key with the scope and Basic can all make links, and get the same response '
+      + 'as strangers. Whichever way users prove who they are, the column user says whose link '
+      + 'it is.',
     hint: 'Which status came back? Which value gets into the column user for a cookie, for a key '
       + 'and for Basic?',
     read,
   },
   'old-cookie-refused': {
     title: 'A browser that had signed out could not make a link as a stranger',
-    why: 'Its cookie belongs to no session any more. Without Authorization, that is the same as no '
-      + "cookie: the link is made, and it's nobody's. Otherwise people would have to delete a "
-      + 'cookie before they can use your site again.',
-    hint: 'What does your program do when the value of a cookie is in no row of sessions?',
+    why: 'Its cookie no longer belongs to a session. Without Authorization, that is the same as no '
+      + 'cookie: the link is made, and belongs to nobody. Otherwise people would have to delete '
+      + 'the cookie before they can use your site again.',
+    hint: 'What does your program do if no row of sessions has the value of the cookie?',
     read,
   },
   'list-mixed': {

@@ -13,9 +13,9 @@ export const keyFindings = {
     read,
   },
   'wrong-times': {
-    title: "A time of a key isn't that of its row, in ISO 8601 or in milliseconds",
-    why: 'Programs in all languages read createdAt and expiresAt. What one of them writes for the '
-      + 'people of its country, another one may not read, or may read as another time.',
+    title: "A key's createdAt or expiresAt isn't as in its row, in ISO 8601 or in milliseconds",
+    why: 'Programs in all languages read createdAt and expiresAt. A time in the format of one '
+      + 'country may be unreadable to them, or mean another time.',
     hint: 'Compare both with created_at and expires_at in the row. toISOString() writes ISO 8601.',
     read: 'lesson:sessions',
   },
@@ -94,7 +94,7 @@ export const keyFindings = {
   },
   'others-key-revoked': {
     title: "Revoking a key that a user doesn't have got no 404, or revoked a key",
-    why: 'Ids are easy to guess. The keys of others are not there for this user: 404, as for an id '
+    why: "Ids are easy to guess. For this user, other people's keys don't exist: 404, as for an id "
       + 'that no key has.',
     hint: 'Does the statement look at the user, and does the handler look at what it changed? What '
       + 'does it make of an id that is not a number?',

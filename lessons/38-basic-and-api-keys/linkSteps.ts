@@ -28,7 +28,7 @@ export async function ownLinks(tools: KeyTools): Promise<void> {
   await sendOldCookie({ ...tools, send })
 }
 
-// A browser whose session has ended is a stranger's, and strangers may make links.
+// A browser whose session has ended is a stranger, and strangers may make links.
 async function sendOldCookie(tools: KeyTools): Promise<void> {
   const { fail, fresh, port, query } = tools
   const { browser } = await newBrowser(tools)

@@ -83,7 +83,7 @@ export function readKey(tools: KeyTools, name: string, exchange: HttpExchange): 
   return { id: String(id), key, name, exchange }
 }
 
-// Both are as in the row. A key that never ends has no time there, but null.
+// Both times must be as in the row. A key that never expires has null there.
 function expectTimes({ fail, query }: KeyTools, exchange: HttpExchange, name: string): void {
   const [row] = query('select created_at, expires_at from api_keys where name = ?', name)
   const shown = readObject(exchange)

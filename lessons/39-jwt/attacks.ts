@@ -62,7 +62,7 @@ function signatures(original: Original): readonly Attack[] {
   ]
 }
 
-// The same JSON in other bytes: what was signed are the parts as they were sent.
+// The same JSON in other bytes: the signature is for the parts exactly as they were sent.
 function withSpace(part = ''): string {
   return encode(Buffer.from(part, 'base64url').toString().replace('{', '{ '))
 }

@@ -53,7 +53,7 @@ async function issueToken(tools: TokenTools): Promise<void> {
   await refuseWrongPassword(tools, account)
 }
 
-// A count, or the time: after a restart, or in another copy, the same ones come again.
+// A count or the time isn't enough: after a restart, or in another copy, the same ids come again.
 function areCounted(ids: readonly string[]): boolean {
   const [one = 0, other = 0] = ids.map(Number)
   return ids.every((id) => /^\d{1,15}$/.test(id)) && Math.abs(other - one) < 100_000

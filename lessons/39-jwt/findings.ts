@@ -64,7 +64,7 @@ export const findings = {
     title: 'A token was accepted that was changed after it was signed',
     why: 'Anyone can write claims. Only the signature says that they are yours.',
     hint: 'Which line compares the signature, and what has your program read before it gets there? '
-      + 'What is signed is the text that came, and not what you would write for its JSON.',
+      + 'The signature is for the text that came, not for the JSON as you would write it.',
     read: 'RFC 7515, section 5.2',
   },
   'none-accepted': {

@@ -9,7 +9,7 @@ export const passwordFindings = {
     title: 'A password was changed without the current one',
     why: 'Somebody else may be sitting at an open browser. They could keep the account.',
     hint: 'Does your program wait until currentPassword is compared with the hash of this user? '
-      + 'Who that is, the credentials say, and nothing in the body does.',
+      + 'Only the credentials say which user that is, and nothing in the body.',
     read: 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html'
       + '#change-password-feature',
   },

@@ -26,7 +26,7 @@ export async function refuseChanges(tools: TokenTools): Promise<void> {
     const fields = { currentPassword: current, newPassword }
     await expectUnchanged(tools, account, 'current-not-asked', () => change(fields))
   }
-  // Somebody who sits at the browser knows a password that is right, but for another account.
+  // Somebody at the browser knows a password, but it belongs to another account.
   const foreign = { currentPassword: other.password, newPassword }
   for (const body of [...oddBodies, { ...foreign, email: other.email }]) {
     await expectUnchanged(tools, account, 'current-not-asked', () => change(body))

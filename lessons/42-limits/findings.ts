@@ -110,8 +110,8 @@ export const findings = {
   },
   'wrong-refusal': {
     title: 'A try that has to wait got another status than 429',
-    why: 'The try was refused, as it should be. But programs and people have to learn that it was '
-      + 'too early: that the password was wrong, or that they may not come in, is something else.',
+    why: 'The try was refused, as it should be. But programs and people have to learn that they '
+      + "should wait. A wrong password or a missing permission isn't the reason.",
     hint: 'Which line of your program made this status? The page of /login passes it on.',
     read,
   },

@@ -53,7 +53,7 @@ export async function guessUntilLimited(
   const { refusal, ...guesses } = await guess(tools, { ...plan, most: tries })
   if (refusal === undefined) {
     const { first, last } = guesses
-    // Something has changed meanwhile: it's limited, and says so in another way.
+    // If the status has changed, there is a limit, but the response says so in another way.
     const isOther = first?.answer.status !== last?.answer.status
     return tools.fail(isOther ? 'wrong-refusal' : 'no-limit', {
       exchange: last, mark: 'status', expected: '429 after 10 wrong passwords',
@@ -182,7 +182,7 @@ export async function guessFromEverywhere(tools: LimitTools): Promise<void> {
   }
 }
 
-// What is limited for accounts only shows who has one.
+// A limit for accounts alone shows who has one.
 async function guessAtNobodyFrom(
   tools: LimitTools, addresses: readonly string[],
 ): Promise<void> {

@@ -19,8 +19,8 @@ export function expectNotStored(
   }
 }
 
-// In the middle of a text, it has one of three forms. The characters at both ends depend on what is
-// around.
+// In a longer text, it's encoded in one of three ways. The characters at both ends depend on the
+// text around it.
 function inBase64(address: string): readonly string[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.from('x'.repeat(before) + address).toString('base64').replace(/=+$/, '')

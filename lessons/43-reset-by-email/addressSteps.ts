@@ -100,7 +100,7 @@ async function sendMany(tools: ResetTools, mailbox: Mailbox): Promise<void> {
     const unknown = (isEven ? [one, two] : [two, one]).map(spell)
     await expectSame(tools, { account, exchange: last }, unknown)
   }
-  // Another one comes after ten minutes.
+  // Five minutes are too few: another mail may be sent only after ten.
   tools.change('update buckets set updated_at = updated_at - ?', earlierMs)
   last = await sendForgot(tools, account.email)
   // Mails come in the order of their requests.

@@ -43,8 +43,8 @@ export const findings = {
   'token-not-escaped': {
     title: 'The token in the URL of a page became an element of the page',
     why: 'Anybody can make a link to your page, with any text as the token. A script in it would '
-      + 'run there, with all that the person who opens it may do.',
-    hint: 'Which template writes the token, and does it go through the function that escapes?',
+      + 'run there, and could do everything that the person who opens it may do.',
+    hint: 'Which template writes the token, and does that go through the function that escapes?',
     read: 'lesson:html-without-xss',
   },
   'link-leaks': {

@@ -124,8 +124,8 @@ async function sendWeak(tools: ResetTools, mailbox: Mailbox, account: Account): 
     const first = again && await submit(tools, opened, password)
     const isGood = first !== undefined && first.answer.status < 400
     tools.fail(isGood ? 'link-page-broken' : 'refused-used-up', {
-      exchange, mark: 'status', expected: `303: the password before was refused, ${isGood
-        ? 'and the page that came then has the form with the token, too' : 'and the link is good'}`,
+      exchange, mark: 'status', expected: `303: another password was refused before, ${isGood
+        ? 'and that response has the form with the token, too' : 'but the link still works'}`,
     })
   }
   await expectSet(tools, exchange, account, password)

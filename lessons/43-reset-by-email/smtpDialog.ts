@@ -65,7 +65,7 @@ const forms: ReadonlyMap<string, RegExp> = new Map([
   ['NOOP', /^NOOP\b/i],
 ])
 
-// How people get them wrong: with a space after the colon, or without the brackets.
+// The usual mistakes are a space after the colon, and no angle brackets.
 const written: ReadonlyMap<string, string> = new Map([
   ['EHLO', 'EHLO name'], ['HELO', 'HELO name'],
   ['MAIL', 'MAIL FROM:<address>'], ['RCPT', 'RCPT TO:<address>'],

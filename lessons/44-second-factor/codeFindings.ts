@@ -77,11 +77,11 @@ export const codeFindings = {
     read: 'lesson:sessions',
   },
   'recovery-refused': {
-    title: "A recovery code that was never used didn't do what it is for",
-    why: 'Somebody without the phone types it from a sheet of paper, as it was shown. It is good '
-      + 'wherever a code of the app is: it signs in, and switches the factor off.',
-    hint: 'What is hashed when a code is made, and what when it comes back: with the same letters, '
-      + 'capitals and hyphens? Is it refused before, because it has no six digits?',
+    title: "A recovery code that was never used wasn't accepted",
+    why: 'Somebody without the phone types it from a sheet of paper, as it was shown. It works '
+      + 'wherever a code of the app does: it signs in, and switches the factor off.',
+    hint: 'What is hashed when a code is made, and what when it comes back? Are letters, capitals '
+      + "and hyphens the same? Is it refused earlier, because it isn't six digits?",
     read,
   },
   'recovery-twice': {

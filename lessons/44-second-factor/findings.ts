@@ -49,10 +49,10 @@ export const findings = {
     read,
   },
   'on-twice': {
-    title: 'A factor that was on was switched on once more',
+    title: 'A factor that was on was switched on again',
     why: 'The response has new recovery codes. Somebody at an open browser who has seen one code '
-      + 'would have ten of them, and could sign in with them later.',
-    hint: 'Does your handler of PUT look whether enabled_at is null?',
+      + 'would get ten of them, and could sign in with them later.',
+    hint: 'Does your handler of PUT check whether enabled_at is null?',
     read,
   },
   'not-told': {

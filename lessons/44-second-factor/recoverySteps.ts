@@ -123,7 +123,7 @@ async function lookForSecret(
   }
 }
 
-// One code that somebody has seen would bring ten, which are good for years.
+// Somebody who has seen one code would get ten recovery codes, which don't expire.
 async function switchOnAgain(tools: FactorTools, factor: Factor): Promise<void> {
   forgetStep(tools, factor)
   const exchange = await factor.browser.sendJson('PUT', factorPath, { code: codeNow(factor) })

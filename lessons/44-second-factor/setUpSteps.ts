@@ -56,7 +56,7 @@ async function sendNull(tools: FactorTools): Promise<void> {
   for (const method of ['POST', 'PUT', 'DELETE']) await browser.sendJson(method, factorPath, null)
 }
 
-// Somebody whose address has characters that mean something in a URI.
+// Somebody whose email address has characters with a meaning in URIs.
 async function beginOddly(tools: FactorTools): Promise<void> {
   const { fresh } = tools
   const usual = newAccount(fresh)

@@ -24,7 +24,7 @@ export function wrongUris(
   ])
 }
 
-/** Other texts that a browser takes for this address. */
+/** Other spellings that a browser reads as this URI. */
 export function otherSpellings(fresh: Fresh, uri: string): readonly string[] {
   const { host, pathname } = new URL(uri)
   return fresh.shuffle([

@@ -24,10 +24,10 @@ export const asProviderFindings = {
     read: 'RFC 6749, section 10.13',
   },
   'spelled-otherwise': {
-    title: 'A redirect_uri was accepted that is not written as it was registered',
-    why: 'Two programs can read the same address in two ways. A program that changes it before it '
-      + 'compares (capitals, ports, dots, spaces) has to be right about all of them. Comparing '
-      + 'texts leaves nothing to get wrong.',
+    title: "A redirect_uri was accepted that isn't written as it was registered",
+    why: 'Two programs can read the same URI in two ways. If yours changes it before it compares '
+      + '(capitals, ports, dots, spaces), it has to get all of these right. Comparing the texts '
+      + 'leaves nothing to get wrong.',
     hint: 'What do you do with the parameter before you compare it with each line?',
     read: 'RFC 9700, section 4.1.3',
   },

@@ -77,7 +77,7 @@ async function expectNowhere(
   fail('wrong-error', { exchange, mark: 'status', expected: '400, and a page of your own' })
 }
 
-// Where these lead depends on who reads them: they're the registered address only for some.
+// Programs read these in different ways: they're the registered URI only for some.
 async function spellOtherwise(
   tools: ProviderTools, browser: Browser, application: Application,
 ): Promise<void> {
@@ -93,7 +93,7 @@ async function spellOtherwise(
   }
 }
 
-// Changes the address in what the page gives to the browser, and adds one to it.
+// Changes the URI in the form of the page, and adds one to it.
 async function changeForm(tools: ProviderTools, browser: Browser): Promise<void> {
   const { fresh, fail } = tools
   const evil = `https://${fresh.word()}.example/`

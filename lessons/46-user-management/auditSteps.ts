@@ -148,7 +148,7 @@ async function useFactor(tools: UserTools): Promise<readonly string[]> {
       tickets.push(await take())
       return sendCode(tools, target, tickets.at(-1) ?? '', wrongCode(secret))
     })
-    // A wrong code may have ended the first one.
+    // The wrong code may have ended the first ticket.
     const ticket = await take()
     forgetStep(tools, { id })
     await expectEvent(tools, { action: 'signed-in', ...of }, () =>

@@ -1,5 +1,5 @@
-// One connection to a SQLite file: each text is prepared once, and the values that SQLite returns
-// become rows. The shape of a row is what the statement's author says it is: the STRICT tables of
+// One connection to a SQLite file: it prepares each SQL text once, and turns the values that SQLite
+// returns into rows. A row has the type that the statement's author gave it: the STRICT tables of
 // schema.sql are what makes that true.
 //
 // Lesson: sql-and-sqlite (core)
@@ -63,8 +63,8 @@ export class Connection {
 type Row = Record<string, unknown>
 
 /**
- * Makes rows of the arrays that SQLite returns. The objects that node:sqlite makes by itself are
- * dictionaries to V8: reading a column or writing rows as JSON takes two to three times as long.
+ * Turns the arrays that SQLite returns into rows. V8 treats the objects that node:sqlite would make
+ * as dictionaries: reading a column or writing rows as JSON takes two to three times as long.
  */
 export class RowMaker {
   readonly #names: readonly string[]

@@ -34,7 +34,7 @@ export type Database = {
   batch<const Statements extends readonly Sql[]>(
     statements: Statements,
   ): Promise<Results<Statements>>
-  /** Says whether the file was deleted or replaced under us: then every write is refused. */
+  /** Says whether the open file was deleted or replaced: then every write is refused. */
   isReplaced(): boolean
   /** Finishes what is under way and closes the files. */
   close(): Promise<void>

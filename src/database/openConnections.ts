@@ -32,7 +32,7 @@ export function openConnections({ path, schema, busyTimeoutMs }: Options): Conne
   refuseForeignLog(path)
   makePrivateFile(path)
   const writer = new DatabaseSync(path, { timeout: openTimeoutMs })
-  // Only now: in a container, opening a file of the image to write makes a copy of it.
+  // Only now: in a container, opening a file of the image for writing replaces it with a copy.
   const file = identifyFile(path)
   try {
     waitForLock(openTimeoutMs, () => writer.exec('pragma journal_mode = wal'))

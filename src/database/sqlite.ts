@@ -184,7 +184,7 @@ class SqliteDatabase implements Database {
   // Another process may hold the lock. Waiting inside SQLite would stop this process's reads too.
   #begin(): boolean {
     try {
-      // The file that is open has no name any more: what is stored in it is gone with this process.
+      // The open file has no name any more: what is stored in it is lost when this process ends.
       if (this.isReplaced()) throw replacedError()
       this.#writer.command('begin immediate')
       this.#busySince = undefined

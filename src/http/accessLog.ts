@@ -1,4 +1,4 @@
-// The middleware that logs each request: what was asked, what came of it, and how long that took.
+// The middleware that logs each request: its path, its status, and the time that it took.
 // Lesson: middleware (tour)
 
 import type { Log } from '../basics/log.ts'

@@ -24,8 +24,8 @@ export function makeEtag(bytes: string | Uint8Array): string {
 }
 
 /**
- * Makes a strong tag from a version, which goes up with each change that an edit could undo. What
- * is only counted may differ under the same tag: so it's for If-Match, and never for caching.
+ * Makes a strong tag from a version, which goes up with each change that an edit could undo.
+ * Counters, such as clicks, may differ under the same tag: so it's for If-Match, never for caching.
  */
 export function versionTag({ version }: { version: number }): string {
   return `"${version}"`

@@ -1,9 +1,9 @@
 // Writes the head of a response as one string. The `writeHead` of node:http checks the name and the
-// value of every line again each time, which takes longer than a small handler. Most lines are the
-// same in every response, so they are checked and put together once.
+// value of every header each time, which takes longer than a small handler. Most headers are the
+// same in every response, so here each one is checked and formatted once.
 //
-// The string goes where `writeHead` would leave it: into `_header`, which Node doesn't document. So
-// the caller looks whether Node took it, and anything out of the ordinary goes through `writeHead`.
+// The string goes where `writeHead` would put it: into `_header`, which Node doesn't document. So
+// the caller checks whether Node took it, and anything unusual goes through `writeHead`.
 // Lesson: hello-http (appendix)
 
 import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http'
@@ -18,10 +18,10 @@ declare module 'node:http' {
 
 type Line = { value: string; text: string }
 
-// The program names the headers, not the client, so there are few.
+// The names come from the program and not from the client, so there are few of them.
 const mostLines = 200
 
-// Node keeps a state for each of these, and a handler that gives the length knows more than we do.
+// Node keeps state for these, and a handler that sets the length knows more than we do.
 const unusualNames = new Set([
   'connection', 'content-length', 'date', 'expect', 'keep-alive', 'trailer', 'transfer-encoding',
 ])
@@ -34,14 +34,14 @@ export class HeadFormat {
   #second = -1
   #end = ''
 
-  /** Takes what Keep-Alive says of a connection that stays open. */
+  /** Takes the value of the Keep-Alive header, for connections that stay open. */
   constructor(keepAlive: string) {
     this.#keepAlive = keepAlive
   }
 
   /**
-   * Formats the head of a response on a connection that stays open, up to its empty line. Gives
-   * undefined when there are headers about the connection or the length, which are for `writeHead`.
+   * Formats the head of a response on a connection that stays open, up to and with its empty line.
+   * Returns undefined if a header is about the connection or the length: that's for `writeHead`.
    *
    * Throws what `writeHead` throws for a name or a value that HTTP doesn't allow.
    */
@@ -80,7 +80,7 @@ export class HeadFormat {
     return text
   }
 
-  // The same for all responses of one second.
+  // All responses of one second end their head in the same way.
   #endOf(nowMs: number): string {
     const second = Math.floor(nowMs / 1000)
     if (second !== this.#second) {

@@ -11,7 +11,7 @@ export type ReplyBody = string | Uint8Array | Readable | null
 
 /**
  * What a handler returns. Middlewares add to `headers`, so each reply needs an object of its own:
- * one that is shared would carry what was added to the response before.
+ * in a shared one, the headers of one response would also be in the next.
  */
 export type Reply = { status: number; headers: ReplyHeaders; body: ReplyBody }
 

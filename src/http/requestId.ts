@@ -21,8 +21,8 @@ const lastDigits = Array.from({ length: 36 ** 2 }, (_, number) =>
   number.toString(36).padStart(2, '0'))
 
 /**
- * Makes the function that gives ids to requests: a random start for each process, and a counter. To
- * format a number takes longer than to find its last two digits in a list.
+ * Makes the function that gives ids to requests: a random start for each process, and a counter.
+ * Its last two digits come from a list, because formatting a number each time takes longer.
  */
 export function requestIds(): () => string {
   const start = randomBytes(6).toString('base64url')

@@ -39,8 +39,8 @@ export function send(request: NodeRequest, reply: Reply, options: SendOptions): 
   else response.end(content)
 }
 
-// Most responses: they have a body, even if it's empty, and their connection stays open. Says
-// whether the head is written.
+// Writes the head of most responses: those with a body, even an empty one, on a connection that
+// stays open. Returns whether it did.
 function writeUsualHead(
   { response, message, isLast }: NodeRequest,
   { status, headers }: Reply,

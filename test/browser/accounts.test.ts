@@ -93,7 +93,7 @@ async function useSecondFactor(stage: Stage, email: string): Promise<void> {
   await browser.follow(named('Switch it on'))
   const codes = String(await browser.text('.codes')).split('\n')
   assert.equal(codes.length, 10)
-  await browser.follow(named('I have kept them'))
+  await browser.follow(named('I have saved them'))
   await browser.follow(named('Sign out'))
   await signIn(stage, email)
   assert.equal(await browser.text('h1'), 'One more step')

@@ -31,7 +31,7 @@ test('with the keyboard alone somebody signs up, sets up and leaves', options, a
   assert.equal(await focused(stage), 'Code')
   await browser.pressKeys(...codeOf(await browser.text('.secret code')))
   await press(stage, 'Enter')
-  await tabTo(stage, 'I have kept them')
+  await tabTo(stage, 'I have saved them')
   await press(stage, 'Enter')
 
   await tabTo(stage, 'Create: API keys')

@@ -1,4 +1,4 @@
-// The heads of responses, compared byte for byte with those that node:http writes itself.
+// Compares the heads of responses with those that node:http writes itself.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -54,7 +54,7 @@ suite('a head is the one that node:http writes', () => {
   }
 })
 
-test('a name or a value that HTTP does not allow is a bug, known or not', async (t) => {
+test('a name or a value that HTTP does not allow gets a 500, even after another one', async (t) => {
   const made: Reply[] = [
     { status: 200, headers: { 'x-split': 'a\r\nx-more: b' }, body: 'a' },
     { status: 200, headers: { 'x-split': 'fine' }, body: 'a' },
@@ -75,7 +75,7 @@ test('a name or a value that HTTP does not allow is a bug, known or not', async 
   assert.equal(errors.length, 7)
 })
 
-test('lines that differ from response to response are all right', () => {
+test('lines that differ from response to response are written as they are now', () => {
   const format = new HeadFormat('timeout=65')
   for (const value of ['a', 'b', 'b', 'a']) {
     const made = format.format(200, { 'x-a': value, 'x-b': [value, 'c'] }, 1)
@@ -98,7 +98,7 @@ async function startPlain(t: TestContext, listener: RequestListener): Promise<nu
   return address.port
 }
 
-// The lines of all responses on one connection. The order of the lines of a head has no meaning.
+// The lines of all responses on one connection. The order of the lines of a head doesn't matter.
 async function exchange(port: number, bytes: string): Promise<string[]> {
   const client = await connect(port)
   client.send(bytes)

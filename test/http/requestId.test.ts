@@ -50,7 +50,7 @@ test('the app uses it for its own', async () => {
   assert.match(String(own), /^[\w-]{8}-0|1$/)
 })
 
-test('ids are unique, in one process and among several', () => {
+test('ids are unique, within one process and across several', () => {
   const [one, other] = [requestIds(), requestIds()]
   const ids = Array.from({ length: 5_000 }, () => [one(), other()]).flat()
   assert.equal(new Set(ids).size, 10_000)

@@ -1,4 +1,4 @@
-// Has another name for the table.
+// Gives the table another name.
 //#replace
 create table if not exists notes (
 //#with

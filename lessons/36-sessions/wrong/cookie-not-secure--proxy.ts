@@ -1,4 +1,4 @@
-// Believes the header of a proxy, and not PUBLIC_ORIGIN.
+// Trusts the header of a proxy instead of PUBLIC_ORIGIN.
 //#file sessionRoutes.ts
 //#replace
   return { ...noStore, 'set-cookie': sessionCookie(token, publicOrigin) }

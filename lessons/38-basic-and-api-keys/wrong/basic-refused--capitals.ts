@@ -1,4 +1,4 @@
-// Writes all of the credentials in small letters, and not only the address.
+// Lowercases the password, too, and not only the address.
 //#file basic.ts
 //#replace
 password: text.slice(colon + 1) }

@@ -1,4 +1,4 @@
-// Asks a browser to sign in again whose session has ended, even for what strangers may do.
+// Asks a browser whose session has ended to sign in again, even for what strangers may do.
 //#file links.ts
 //#replace
     const identity = await identify(parts, context)

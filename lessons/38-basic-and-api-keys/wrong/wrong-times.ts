@@ -1,4 +1,4 @@
-// Writes times for the people of one country.
+// Writes times in the format of one country.
 //#file apiKeys.ts
 //#replace
 createdAt: new Date(Number(row['created_at'])).toISOString(),

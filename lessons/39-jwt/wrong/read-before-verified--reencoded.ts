@@ -1,4 +1,4 @@
-// Verifies what it would write for the JSON, and not what came.
+// Verifies the JSON as it would write it, and not the text that came.
 //#file jwt.ts
 //#replace
 macOf(key, `${head}.${payload}`)

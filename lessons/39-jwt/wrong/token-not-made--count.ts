@@ -1,4 +1,4 @@
-// Counts its tokens, from one at each start.
+// Numbers its tokens, from 1 after each start.
 //#file accessTokens.ts
 //#replace
 jti: randomUUID(),

@@ -1,6 +1,6 @@
 // Sends mails with an HTML part, in base64, and with an encoded subject. The token stays in the
-// URL of the form and is in hex, a new link ends the older ones, bodies may have no other members,
-// and statuses are others that fit.
+// URL of the form and is in hex, a new link ends the older ones, bodies can't have other members,
+// and some statuses are different, but fit.
 //#file mail.ts
 //#whole
 // Mails in two parts, kept as files or handed over.

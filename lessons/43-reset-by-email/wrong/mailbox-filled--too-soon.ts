@@ -1,4 +1,4 @@
-// Has a token each minute, as for passwords.
+// Adds a token each minute, as for passwords.
 //#file reset.ts
 //#replace
 most: 5, secondsPerToken: 600

@@ -1,4 +1,4 @@
-// Writes times for the people of one country.
+// Writes times in the format of one country.
 //#file audit.ts
 //#replace
 at: new Date(Number(row['at'])).toISOString(), actor

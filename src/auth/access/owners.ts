@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 
-/** How the token of an owner begins: programs send it in the Authorization header. */
+/** The prefix of an owner's token, which programs send in the Authorization header. */
 export const ownerPrefix = 'gwe_'
 
 /** Adds the owner of an account's links. Nobody has its token. */

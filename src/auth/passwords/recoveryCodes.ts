@@ -1,6 +1,6 @@
 // Codes to print and keep in a drawer: each replaces the authenticator app once, when the phone is
-// lost. They're random and long, so nobody can guess them as they could a password, not even from a
-// stolen database: storing their SHA-256 is enough (OWASP ASVS 5.0, 6.5.2, from 112 bits on).
+// lost. They're long and random, so unlike passwords they can't be guessed, not even from a stolen
+// database: storing their SHA-256 is enough (OWASP ASVS 5.0, 6.5.2: from 112 bits on).
 // Lesson: second-factor (tour)
 
 import { hash } from 'node:crypto'
@@ -12,7 +12,7 @@ import { sql, type Sql } from '../../database/sql.ts'
 const codeCount = 10
 // 120 bits: 24 letters in six groups.
 const codeBytes = 15
-// Codes that were printed when they had 80 bits still count.
+// Codes used to have 80 bits. Those that were printed then are still valid.
 const formerCodeBytes = 10
 // Room for spaces and hyphens between the letters.
 const longestTyped = 50

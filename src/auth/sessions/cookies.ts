@@ -1,7 +1,7 @@
-// What a browser keeps in cookies. One has the token of its session, another that of the links that
-// it made without an account. The third has a device token, which proves that somebody has signed
-// in from this browser before, and nothing else: it signs nobody in, but a stranger who guesses
-// passwords can't keep this browser out (OWASP's device cookies). The server doesn't store it: it's
+// The cookies of a browser. One has the token of its session, another the token of the links that
+// it made without an account. The third has a device token, which only proves that somebody has
+// signed in from this browser before. It signs nobody in, but with it, a stranger who guesses
+// passwords can't lock this browser out (OWASP's device cookies). The server doesn't store it: it's
 // an HMAC of the account, the version of its password, and the time.
 // Lesson: sessions (core)
 
@@ -33,7 +33,7 @@ const ownerAgeSeconds = 400 * dayMs / secondMs
 
 type CookieName = 'session' | 'device' | 'links'
 
-/** Reads one of these cookies; undefined without it. */
+/** Reads one of these cookies; undefined if the request doesn't have it. */
 export function readCookie(
   name: CookieName, context: Context, publicOrigin: string,
 ): string | undefined {
@@ -45,7 +45,7 @@ export function readOwnerCookie(context: Context, publicOrigin: string): Token |
   return parseToken(ownerPrefix, readCookie('links', context, publicOrigin) ?? '')
 }
 
-/** Makes the Set-Cookie line of that token: it's kept for 400 days from now. */
+/** Makes the Set-Cookie line for that token. The browser keeps it for 400 days from now. */
 export function ownerCookie(token: string, publicOrigin: string): string {
   const attributes = { ...cookieAttributes(publicOrigin), maxAgeSeconds: ownerAgeSeconds }
   return formatCookie(cookieName('links', publicOrigin), token, attributes)

@@ -25,7 +25,7 @@ export function hashToken(text: string): Uint8Array {
   return hash('sha256', text, 'buffer')
 }
 
-/** Reads a token with this prefix; undefined for a text that can't be one. */
+/** Reads a token with this prefix; undefined if the text can't be one. */
 export function parseToken(prefix: string, text: string): Token | undefined {
   return isToken(prefix, text) ? { text, hash: hashToken(text) } : undefined
 }

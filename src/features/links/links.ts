@@ -120,6 +120,6 @@ function passwordProblem(password: string): string | undefined {
   const isLong = Buffer.byteLength(password) > mostPasswordBytes
   if (isLong) return `Use at most ${mostPasswordBytes} bytes`
   // Browsers drop them from the field (HTML, section 4.10.5.1.6): nobody could type this password.
-  if (/[\r\n]/.test(password)) return "Take the line break out: browsers can't send it"
+  if (/[\r\n]/.test(password)) return "Remove the line break: a password field can't have one"
   return password !== '' && isBlank(password) ? blankPassword : undefined
 }

@@ -1,7 +1,7 @@
 // Who may change a link: an account, or a client that has its owner's token. A browser keeps the
 // token in a cookie; a program gets it once, as an edit key, and sends it in the Authorization
-// header. The database has only its SHA-256: a stolen copy is of no use. So a response hands a new
-// token out in one of these two ways. Lesson: the-page (tour)
+// header. The response that makes a token is the only one that has it: the database stores just its
+// SHA-256, so a stolen copy is of no use. Lesson: the-page (tour)
 
 import { checkScope } from '../../auth/access/guard.ts'
 import type { Account } from '../../auth/access/identity.ts'

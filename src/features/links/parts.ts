@@ -1,4 +1,4 @@
-// Parts of pages that show a link: its short URL, its target or note, its QR code and its state.
+// The parts of a page that show a link: its short URL, its target or note, its QR code, its state.
 // Lesson: the-page (core)
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'

@@ -42,11 +42,11 @@ export function createLinks(options: LinksOptions) {
     claim: claimLinks,
     /** Reads what is stored about a user, by the names of the lists. */
     personalData: (user: number) => readLinkData(database, user),
-    /** To be called when something could be stored: logs how many clicks weren't counted. */
+    /** Call it after a write has succeeded: it logs how many clicks weren't counted before. */
     countsAgain: () => clicks.countsAgain(),
     /** Takes a user's links out of service, and ends imports: for the batch of the deletion. */
     abandon: (user: number) => [abandonImports(user), ...abandonLinks(user)],
-    /** Deletes what was abandoned, in the background. What is left over, `clean` deletes. */
+    /** Deletes what was abandoned, in the background. If that fails, `clean` does it later. */
     removeAbandoned(): void {
       removeAbandonedLinks(database).catch((error: unknown) => {
         log?.error('abandoned links not removed', errorFields(error))

@@ -95,7 +95,7 @@ export function isTaken(slug: Sql, owner: Sql): Sql {
       where retired_slugs.slug = ${slug} and retired_slugs.owner is not ${owner}))`
 }
 
-/** Finds those of the slugs that this owner can't have, and whether it has them already. */
+/** Finds which of the slugs this owner can't have, and whether a link of its own has them. */
 export async function findTaken(
   database: Database, slugs: readonly string[], ownerHash: Uint8Array,
 ): Promise<Map<string, { isOwn: boolean }>> {

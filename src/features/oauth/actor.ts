@@ -38,7 +38,7 @@ export async function confirmActor(
   return confirmPassword(auth.credentials, { user: account, session }, { password, refusalCode })
 }
 
-/** Asks for the password in the same way, and gives the session's new token. */
+/** Asks for the password in the same way, and returns the session's new token. */
 export async function renewActor(
   dependencies: Dependencies, { account, session }: Actor, password: string,
 ): Promise<string> {

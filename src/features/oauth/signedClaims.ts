@@ -1,5 +1,5 @@
-// Reads a token that is signed with a private key, such as an ID token. There are two algorithms
-// and no others: with `none` nobody signed it, and with HS256 the public key would be the secret,
+// Reads a token that is signed with a private key, such as an ID token. Only two algorithms are
+// accepted: with `none`, nobody signed it, and with HS256, the secret would be the public key,
 // which everybody has. The key comes from a list, never from the token.
 // Lesson: oauth-and-oidc (appendix)
 
@@ -11,7 +11,7 @@ type Algorithm = 'RS256' | 'ES256'
 
 const leastModulusLength = 2048
 
-/** Returns the claims of a token that one of the keys has signed. Throws a JwtError for others. */
+/** Returns the claims of a token that one of the keys signed. Throws a JwtError for any other. */
 export function readSignedClaims(keys: readonly Jwk[], token: string): Record<string, unknown> {
   const { header, payload, signature, signed } = splitToken(token)
   const { algorithm, kid } = readHeader(header)

@@ -59,9 +59,9 @@ export function explainEnded(error: unknown): never {
 }
 
 /**
- * Checks the password of a session's user, and gives the session's new token; `store` runs the
- * statement. Throws a Refusal as `confirmPassword` does, and also when, meanwhile, the password was
- * changed or the session has ended.
+ * Checks the password of a session's user, and returns the session's new token; `store` runs the
+ * statement. Throws a Refusal as `confirmPassword` does, and also if the password was changed or
+ * the session ended meanwhile.
  */
 export async function renewByPassword(
   { auth, clock, database }: RenewDependencies,

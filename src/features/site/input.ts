@@ -57,7 +57,7 @@ export function readAmount(
 export function readSearch(query: URLSearchParams): string {
   // FTS5 takes a NUL for the end of its query.
   const search = (query.get('search') ?? '').replaceAll('\0', ' ').trim().slice(0, 200)
-  // No half of a character that was cut in two.
+  // If the cut was inside a surrogate pair, its first half goes, too.
   return search.replace(/[\uD800-\uDBFF]$/, '')
 }
 

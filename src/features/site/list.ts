@@ -80,7 +80,7 @@ export function linkHeader(context: Context, nextUrl: string | null): string {
   return nextUrl === null ? first : `${first}, <${nextUrl}>; rel="next"`
 }
 
-/** A page, and the place where the next one begins; undefined on the last page. */
+/** A page, and the place after which the next one begins; undefined on the last page. */
 type Page<Row, Place = Cursor> = { rows: readonly Row[]; next: Place | undefined }
 
 /**
@@ -99,16 +99,16 @@ type Slice = { after: Cursor | undefined; limit: number }
 
 type ListReader<Row> = {
   read: (slice: Slice) => Promise<readonly Row[]>
-  /** Which rows are searched for; undefined for all. */
+  /** Which rows the search is for; undefined for all. */
   matches: ((row: Row) => boolean) | undefined
   placeOf: (row: Row) => Cursor
 }
 
-// A search that has looked at so many rows ends its page, and the next page goes on from there.
+// After a search has looked at so many rows, its page ends, and the next page continues there.
 const mostLooked = 5_000
 const lookedAtOnce = 500
 
-/** Reads one page of a list; for a search, slice by slice until the rows that match fill it. */
+/** Reads one page of a list; for a search, slice by slice until matching rows fill the page. */
 export async function readPage<Row>(
   { limit, after }: Slice, { read, matches, placeOf }: ListReader<Row>,
 ): Promise<Page<Row>> {

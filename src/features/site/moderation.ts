@@ -1,5 +1,5 @@
-// What the feature of links gives to that of administrators. Neither imports the other: `app.ts`
-// passes the functions on. Lesson: user-management (appendix)
+// What the links feature offers to the admin feature. Neither imports the other: `app.ts` passes
+// the functions on. Lesson: user-management (appendix)
 
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
@@ -26,7 +26,7 @@ export type ReportedLink = ModeratedLink & {
   words: readonly { reason: string; details: string; at: number }[]
 }
 
-/** What the list of all links is asked for. */
+/** Which links an administrator asks for. */
 export type AllLinksQuery = {
   /** What slugs begin with; empty for all. */
   slug: string
@@ -38,7 +38,7 @@ export type AllLinksQuery = {
   limit: number
 }
 
-/** A link in the list of all. */
+/** A link in the list of all links. */
 export type ListedLink = Omit<ModeratedLink, 'isBlocked' | 'updatedAt'> & {
   /** The target as people read it, which can differ from what is sent. */
   readable: string

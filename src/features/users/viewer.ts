@@ -52,7 +52,7 @@ export function addAccountAction<Path extends string>(
   }), [guards.requireSession()])
 }
 
-/** Says who looks at a page of the account. */
+/** Says who is looking at a page of their account. */
 export async function accountViewerOf(
   dependencies: Dependencies, context: Context,
 ): Promise<AccountViewer> {

@@ -13,7 +13,7 @@ test('there are ten, all different, in groups of four', () => {
   for (const code of codes) assert.match(code, /^[a-z2-7]{4}(?:-[a-z2-7]{4}){5}$/)
 })
 
-test('all 120 bits are the random ones, more than the 112 that a plain hash takes', () => {
+test('all 120 bits are random, more than the 112 that a plain hash needs', () => {
   const codes = makeRecoveryCodes((size) => Buffer.from('foobarbaz!foobarbaz!').subarray(0, size))
   assert.deepEqual(new Set(codes), new Set(['mzxw-6ytb-ojrg-c6rb-mzxw-6ytb']))
 })
@@ -28,7 +28,7 @@ test('only a hash is stored, and it is the same however the code is typed', () =
   }
 })
 
-test('a code of 80 bits, from before, still has its hash', () => {
+test('an older code, of 80 bits, still has its hash', () => {
   const stored = createHash('sha256').update('mzxw-6ytb-ojrg-c6rb').digest()
   const typings = [
     'mzxw-6ytb-ojrg-c6rb', 'MZXW-6YTB-OJRG-C6RB', 'mzxw6ytbojrgc6rb', ' mzxw 6ytb ojrg c6rb ',

@@ -54,7 +54,7 @@ export function linkWith(provider: PlayedProvider): Prepare {
   }
 }
 
-/** Ends the link of an account with the provider. */
+/** Unlinks an account from the provider. */
 export function unlinkFrom(provider: PlayedProvider): Prepare {
   return async ({ site, user }) => {
     await linkUser(site, provider, user)

@@ -86,7 +86,7 @@ export class Clicks {
     }
   }
 
-  /** To be called when something could be stored: logs how many clicks weren't counted before. */
+  /** Call it after a write has succeeded: it logs how many clicks weren't counted before. */
   countsAgain(): void {
     if (this.#uncounted === 0) return
     this.#options.log?.warn('clicks are counted again', { uncounted: this.#uncounted })

@@ -54,7 +54,7 @@ export async function explain(
   throw new HttpError(410, state, `The link /${link.slug} ${why}`, { headers })
 }
 
-/** Responds 404, with the link that may be meant, or with the form to make one of this name. */
+/** Responds 404, with the link that may be meant, or with a form to make one with this name. */
 export async function explainUnknown(
   dependencies: Dependencies, context: Context, name: string,
 ): Promise<Reply> {
@@ -62,7 +62,7 @@ export async function explainUnknown(
   return sayUnknown(dependencies, context, { slug, meant: await findSimilar(dependencies, slug) })
 }
 
-/** Responds in the same way if another link may be meant; gives undefined if there is none. */
+/** Responds in the same way if another link may be meant; otherwise returns undefined. */
 export async function suggest(
   dependencies: Dependencies, context: Context, name: string,
 ): Promise<Reply | undefined> {

@@ -1,5 +1,5 @@
-// Suggests a link at an address that has no route, or that can't be read: `/abc-def/)`, `//abc-def`
-// or `/abc-def%`. Where no link is meant, the error stays as it was.
+// Suggests a link when a path has no route or can't be read, such as `/abc-def/)`, `//abc-def` or
+// `/abc-def%`. If no link resembles it, the error stays as it was.
 // Lesson: create-and-redirect (appendix)
 
 import type { App } from '../../../http/app.ts'
@@ -9,10 +9,10 @@ import type { Reply } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { suggest } from './explain.ts'
 
-// How much of an address is looked at.
+// How much of a path is looked at.
 const longestName = 200
 
-/** Has misses say which link may be meant. */
+/** Adds the link that may be meant to responses for such paths. */
 export function suggestAtMisses(app: App, dependencies: Dependencies): void {
   app.use((context, next) => {
     try {

@@ -1,4 +1,4 @@
-// The JSON API that makes links, and how every response of the API shows one.
+// The JSON API that makes links, and the form that a link has in every response of the API.
 // Lesson: resources-and-naming (tour)
 
 import { formatTime, type Clock } from '../../../basics/clock.ts'

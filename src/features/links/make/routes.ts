@@ -72,7 +72,7 @@ function withZone(time: string): string {
   return /(?:z|[+-]\d\d:\d\d)$/i.test(time) ? time : `${time}Z`
 }
 
-// People write `1,000` and `1 000`.
+// People write `1,000` or `1 000`.
 function toNumber(text: string): number | string {
   const digits = /^\d{1,3}(?:[,\s]\d{3}){1,4}$/.test(text) ? text.replaceAll(/[,\s]/g, '') : text
   return /^\d{1,15}$/.test(digits) ? Number(digits) : text
@@ -90,7 +90,7 @@ async function makeLink(
   return redirect(`/?made=${link.slug}`, 303, headers)
 }
 
-// If you go back and send the form again, you get the link that it made.
+// If you go back and send the form again, you get the link that it made the first time.
 async function makeOnce(
   dependencies: Dependencies, input: NewLink, requester: Requester,
 ): Promise<Link> {

@@ -60,8 +60,8 @@ export async function tryLink(
 }
 
 /**
- * Checks a link by all rules that need no database: an imported one may have expired since it was
- * made. Throws a Refusal.
+ * Checks a link by all rules that need no database. An imported one may have expired already, but
+ * only after it was made. Throws a Refusal.
  */
 export function planLink(
   { anonymousLinks, publicOrigin, pageNames, clock }: Dependencies,
@@ -153,6 +153,6 @@ function unknownOwner({ account }: Owner): Refusal {
 
 /** Makes the refusal for a slug that somebody has. */
 export function takenSlug(slug: string, { isOwn } = { isOwn: false }): Refusal {
-  const by = isOwn ? ' by a link of yours' : ''
+  const by = isOwn ? ' by one of your links' : ''
   return refuse('taken', `The name "${slug}" is taken${by}: choose another one`, 'slug')
 }

@@ -39,8 +39,8 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
 
 /**
  * Adds `https://` to a URL that a person typed without it: `example.com/a` but not
- * `javascript:alert(1)` or `mailto:ann@example.com`. Takes the URL out of quotes and of `<…>`, in
- * which emails and documents have it (RFC 3986, appendix C).
+ * `javascript:alert(1)` or `mailto:ann@example.com`. Removes the quotes or the `<…>` that emails
+ * and documents often put around a URL (RFC 3986, appendix C).
  */
 export function completeTarget(text: string): string {
   const trimmed = unwrap(withoutInvisible(text))
@@ -85,8 +85,8 @@ function decodeLetters(escapes: string): string {
 }
 
 /**
- * Drops what can't be seen around a text: one that was copied from a chat, a document or a
- * certificate often has a zero-width space or a direction mark there.
+ * Removes invisible characters from both ends of a text: one that was copied from a chat, a
+ * document or a certificate often has a zero-width space or a direction mark there.
  */
 export function withoutInvisible(text: string): string {
   const trimmed = text.trim()
@@ -136,7 +136,7 @@ function beginsWithHost(url: string): boolean {
   return dot !== -1 && dot < host.length - 1
 }
 
-const unseen = 'This address has a character in it that cannot be seen: type it again'
+const unseen = 'This address has an invisible character in it: type it again'
 const pasteOne = 'This address has a space in it: paste one address alone'
 
 function unreadable(text: string): string {
@@ -159,9 +159,9 @@ function looksLikeTwo(text: string): boolean {
   return /[\p{L}\p{N},;|+]https?:\/\//iu.test(beforeQuery)
 }
 
-const onThisMachine = 'This address means the machine that opens it: choose one on the web'
+const onThisMachine = "This address leads to each visitor's own machine: choose one on the web"
 
-// Each visitor of a public server has another machine.
+// For visitors of a public server, `localhost` is their own machine.
 function isUnreachable(url: URL, publicOrigin: string): boolean {
   return isLoopbackName(url.hostname) && !isLocalOrigin(publicOrigin)
 }

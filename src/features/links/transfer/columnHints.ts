@@ -1,5 +1,5 @@
-// What people and other services call the columns of a list of links, for messages: a name that we
-// don't know is never taken for another, because text may get lost that way.
+// What people and other services call the columns of a list of links. It's only for messages: we
+// never guess which column is meant, because a wrong guess could lose text.
 // Lesson: pages-filters-sorting (appendix)
 
 const otherNames = {
@@ -16,7 +16,7 @@ const otherNames = {
 const meanings = new Map<string, string>(Object.entries(otherNames).flatMap(([ours, others]) =>
   others.map((other) => [other, ours])))
 
-/** Gives our name for what a column may hold, by its plain name; undefined for any other. */
+/** Finds which of our columns a plain name may mean; undefined if it's none of them. */
 export function likelyColumn(plain: string): string | undefined {
   return meanings.get(plain)
 }

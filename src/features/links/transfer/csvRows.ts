@@ -147,7 +147,7 @@ function rowOf(head: readonly Column[], fields: readonly string[]): Record<strin
 const numberNames = new Set(['visitLimit', 'redirect', 'importedClicks', 'clicks'])
 
 function readCell(name: string, text: string): unknown {
-  // Statistics programs write `5.0`, or `5,0`, if other rows have nothing in this column.
+  // Statistics programs write `5.0` or `5,0` if this column is empty in other rows.
   if (numberNames.has(name)) return /^\d+(?:[.,]0)?$/.test(text) ? parseInt(text, 10) : text
   if (name === 'forwardQuery' || name === 'hasPassword') return readTruth(text) ?? text
   return text

@@ -14,7 +14,7 @@ export type Format = {
   note?: readonly string[]
   createdAt?: readonly string[]
   expiresAt?: readonly string[]
-  /** When the link opens. It's named among what is left behind: links here are open at once. */
+  /** When the link opens. It isn't imported: links here are open at once. */
   opensAt?: readonly string[]
   clicks?: readonly string[]
   visitLimit?: readonly string[]
@@ -49,7 +49,7 @@ export const formats: readonly Format[] = [
     forwardQuery: ['forwardquery'],
   },
   {
-    // Older CSV files have no short code.
+    // Older CSV files have no column for the short code.
     service: 'Shlink',
     marks: [['shorturl', 'longurl', 'visits']],
     slug: ['shorturl'], target: ['longurl'], note: ['title'], createdAt: ['createdat'],
@@ -91,8 +91,8 @@ export const formats: readonly Format[] = [
 const longestName = 100
 
 /**
- * Writes a name plainly: `Expires At` and `expires_at` are both `expiresat`. Characters that can't
- * be seen are left out.
+ * Writes a name plainly: `Expires At` and `expires_at` both become `expiresat`. Invisible
+ * characters are left out.
  */
 export function plainName(name: string): string {
   if (name.length > longestName) return name

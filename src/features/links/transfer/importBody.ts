@@ -44,8 +44,8 @@ export function readImport<Result>(
 }
 
 /**
- * The same for a form with a field `file` or `text`. `use` gets its other fields, with a text that
- * isn't too long to be shown again, and reads the file then.
+ * The same for a form with a field `file` or `text`. `use` gets the fields of the form, with the
+ * text if it's short enough to be shown again, and calls `read` for the file.
  */
 export function readUpload<Result>(
   context: Context,
@@ -135,7 +135,7 @@ function fieldsOf(parts: readonly Part[]): URLSearchParams {
   return new URLSearchParams(fields.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]))
 }
 
-// Spreadsheets save "Unicode text" as UTF-16 with a byte order mark, and so does PowerShell.
+// Spreadsheet programs save "Unicode text" as UTF-16 with a byte order mark. So does PowerShell.
 function encodingOf([first, second]: Uint8Array, label = 'utf-8'): string {
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   return first === 0xfe && second === 0xff ? 'utf-16be' : label
@@ -160,7 +160,7 @@ async function decode(bytes: Uint8Array, label: string): Promise<string> {
   }
 }
 
-// The first bytes of a file tell its format.
+// Files in these formats begin with the same bytes each time.
 const otherFiles = [
   [[0x50, 0x4b, 0x03, 0x04], 'This is an Excel file or a ZIP archive: save it as "CSV UTF-8"'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'This is an Excel file: save it as "CSV UTF-8"'],

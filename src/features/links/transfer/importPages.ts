@@ -17,7 +17,7 @@ type Shared = { headers: ReplyHeaders; formToken: string | undefined; account: A
 type UploadPage = Shared & {
   last: Import | undefined
   issues: readonly Issue[]
-  /** What was pasted, to be corrected. */
+  /** The text that was pasted, so that it can be corrected. */
   text: string
   status: number
 }
@@ -36,7 +36,7 @@ export function uploadPage(page: UploadPage): Reply {
     body: html`<section class="account">
 <h1>Import links</h1>
 <p class="lead">From Bitly, dub, Kutt, Lynx, Rebrandly, Shlink, Short.io or YOURLS, or from an
-export of this site. First you'll see what would become of each link.</p>
+export of this site. You'll see what happens to each link before any is made.</p>
 ${last !== undefined && html`<p class="aside">Your last import, of ${timeText(last.createdAt)}:
 <a href="/links/imports/${last.id}">${stateWords[last.state]}</a></p>`}
 <form method="post" action="/links/import" enctype="multipart/form-data" class="card">

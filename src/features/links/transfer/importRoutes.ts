@@ -82,7 +82,7 @@ async function upload(dependencies: Dependencies, context: Context): Promise<Rep
   }
 }
 
-// The API says with 400 that a file isn't UTF-8 or JSON. Here, the form comes back as usual.
+// The API responds 400 to a file that isn't UTF-8 or JSON. Here, the form comes back as usual.
 function unreadableFile(error: unknown): Refusal | undefined {
   const isMistake = error instanceof HttpError && error.status === 400 && fileCodes.has(error.code)
   return isMistake ? refuse('invalid', error.message) : undefined

@@ -15,7 +15,7 @@ export const importColumns = [
   'importedClicks',
 ] as const
 
-/** An import switches a link off that has something in these: it mustn't come back open. */
+/** If one of these has a value, the import switches the link off: it mustn't come back open. */
 export const closedColumns = ['hasPassword', 'disabled'] as const
 
 /** All columns of an export. */
@@ -80,7 +80,7 @@ export function readForeign(
   return translate(format, values, notes.clock())
 }
 
-/** Makes a row that can be imported of one of our own export. */
+/** Turns a row of our own export into one that can be imported. */
 export function toOwnRow(
   row: Record<string, unknown>, notes: ImportNotes,
 ): Record<string, unknown> {
@@ -103,8 +103,8 @@ function carryClicks({ clicks, ...row }: Record<string, unknown>): Record<string
 const hadPassword = 'This link had a password before it moved here'
 
 /**
- * Keeps a link of our own export closed: one that was switched off, and one with a password, which
- * no export has. A `no` where the reason should be stays in the row, which is refused then.
+ * Keeps a link of our own export closed if it was switched off, or if it had a password, which no
+ * export contains. A `no` in place of the reason stays in the row, so that the row is refused.
  */
 function keepClosed(
   { disabled, hasPassword, ...row }: Record<string, unknown>,

@@ -2,8 +2,8 @@
 // would take half a second for it. The text is only cut into its entries here; each one is then
 // parsed, and checked, by itself. Lesson: reading-a-body (tour)
 //
-// The list is the whole text, or is found under one of the names that APIs use for it. Several
-// texts may follow each other: the pages of an API, or the lines of a file of JSON Lines.
+// The list is the whole text, or is under one of the names that APIs use for it. Several texts may
+// follow each other: the pages of an API, or the lines of a JSON Lines file.
 
 import { isRecord } from '../../../basics/check.ts'
 import {
@@ -34,7 +34,7 @@ function followsAnother(reader: JsonReader): boolean {
     passOver(ahead, ahead.position)
     return peek(ahead) === '{'
   } catch {
-    // It's too long to be a line, or it isn't JSON: reading it tells.
+    // It's too long to be a line, or it isn't JSON: reading it will show which.
     return false
   }
 }

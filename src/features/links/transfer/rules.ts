@@ -133,7 +133,7 @@ export function refuseLost(input: unknown): void {
 const strayText = 'The first line has no name for this column. If its text belongs to the field ' +
   'before it, put that field in double quotes'
 
-const noReason = 'Leave this empty, or write why the link is switched off: visitors read it'
+const noReason = 'Leave this empty, or write why the link is switched off: visitors will see it'
 
 const foreignUrl = 'This short URL is on another site, and the row has no slug: write the name ' +
   'that the link should have here into a column "slug"'

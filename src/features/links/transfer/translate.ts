@@ -80,7 +80,7 @@ function valueOf(cells: Cells, names: readonly string[] = []): unknown {
   return name === undefined ? undefined : cells.get(name)
 }
 
-// Databases write NULL, or \N, where a column has no value, and MySQL this date.
+// Databases write NULL or \N for a missing value. MySQL also has this date for it.
 const missing = new Set<unknown>(['NULL', '\\N', '0000-00-00', '0000-00-00 00:00:00'])
 
 function isMissing(value: unknown): boolean {
@@ -107,9 +107,9 @@ function readCount(value: unknown): unknown {
   return typeof value === 'number' ? Math.min(value, mostImportedClicks) : value
 }
 
-// `2024-05-01 12:00:00` and `2024-05-01` are taken for UTC; Bitly writes the zone as `+0000`,
-// PostgreSQL as `+00` and Ruby as ` UTC`. Some APIs count the seconds or milliseconds since 1970:
-// with 10 or 13 digits, from 2001 on.
+// `2024-05-01 12:00:00` and `2024-05-01` are read as UTC. Bitly writes the zone as `+0000`,
+// PostgreSQL as `+00` and Ruby as ` UTC`. Some APIs count the seconds or milliseconds since 1970,
+// which since 2001 have 10 or 13 digits.
 function readTime(value: unknown): unknown {
   if (typeof value === 'number') return readTime(String(value))
   if (typeof value !== 'string' || value.length > 40) return value

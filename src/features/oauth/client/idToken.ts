@@ -1,5 +1,5 @@
-// Checks an ID token of another provider (OpenID Connect Core, section 3.1.3.7): who signed it, and
-// whether it was made for us, for this sign-in and just now. Lesson: oauth-and-oidc (appendix)
+// Checks an ID token from another provider (OpenID Connect Core, section 3.1.3.7): who signed it,
+// and whether it was made for us, for this sign-in and just now. Lesson: oauth-and-oidc (appendix)
 
 import { JwtError } from '../../../auth/tokens/jwtParts.ts'
 import { isPlainName } from '../../site/user.ts'

@@ -63,8 +63,8 @@ export class Provider {
   }
 
   /**
-   * Gives the address at the provider where a sign-in begins. With `isAgain`, the provider has to
-   * ask for the password, even if somebody is signed in there: anybody could be at that computer.
+   * Returns the URL at the provider where a sign-in begins. With `isAgain`, the provider has to ask
+   * for the password even if somebody is signed in there: anybody could be at that computer.
    */
   async authorizationUrl(
     { state, nonce, verifier }: SignInStart, isAgain: boolean,
@@ -179,7 +179,7 @@ class Kept<Value> {
     return value
   }
 
-  // If the clock was set back, it isn't kept until the clock has caught up.
+  // If the clock was set back, the value isn't kept until the clock has caught up.
   ageMs(): number {
     return Math.abs(this.#clock() - (this.#kept?.at ?? 0))
   }

@@ -52,9 +52,9 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
     [carryTrace(), expirePending(dependencies), explained])
 }
 
-// A link on another site must sign nobody in by itself, which a provider does without a question
-// for somebody who is signed in there (OWASP ASVS 5.0, 7.6.2): they press the button of our own
-// page. Somebody who is signed in here already may be sent by an application, to prove it again.
+// A link on another site must not sign anybody in by itself (OWASP ASVS 5.0, 7.6.2): a provider
+// doesn't ask somebody who is signed in there. So they have to press the button on our own page.
+// For somebody who is signed in here, an application may ask for new proof that it's still them.
 function isFromElsewhere(context: Context): boolean {
   return context.header('sec-fetch-site') === 'cross-site'
 }

@@ -48,7 +48,7 @@ export function countVisit({ auth }: Dependencies, address: string): Promise<voi
 }
 
 type NewSignIn = Pick<PendingSignIn, 'next' | 'linkTo'> & {
-  /** Whether somebody who is signed in here proves once more who they are. */
+  /** Whether somebody who is signed in here has to prove again who they are. */
   isAgain: boolean
 }
 

@@ -38,10 +38,10 @@ export function findProviderAccount(
     where user = ${user} and issuer = ${issuer}`)
 }
 
-/** A link to end, in a session and after a password: both may end before it. */
+/** A link to end, with the session and the password that allow it: both may end before it does. */
 type OldLink = { user: number; issuer: string; session: number; passwordVersion: number }
 
-/** Makes the statement that unlinks, if that password is still valid, and so is the session. */
+/** Makes the statement that unlinks, if the password and the session are still valid. */
 export function deleteLink({ user, issuer, session, passwordVersion }: OldLink): Sql {
   return sql`
     delete from provider_accounts where user = ${user} and issuer = ${issuer}

@@ -110,8 +110,8 @@ async function userinfo({ auth }: Dependencies, context: Context): Promise<Reply
   return json(userClaims(found.account, found.granted), 200, noStore)
 }
 
-// RFC 6750, section 2.2: in the form of a POST, for clients that can't set the header. Never in the
-// URL, which is in logs.
+// RFC 6750, section 2.2: clients that can't set the header send the token in the form of a POST.
+// It's never in the URL, which ends up in logs.
 async function readTokenField(context: Context): Promise<string | undefined> {
   const type = context.header('content-type') ?? ''
   if (context.method !== 'POST' || !/^application\/x-www-form-urlencoded\b/i.test(type)) {

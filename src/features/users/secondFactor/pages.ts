@@ -77,7 +77,7 @@ safe place, or copy them into a password manager.`,
     body: html`<ol class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
 <p class="actions"><button class="copy" type="button" data-copy="${codes.join('\n')}"
 hidden>Copy</button> <button class="print" type="button" hidden>Print</button>
-<a class="button primary" href="/account?done=second-factor">I have kept them</a></p>
+<a class="button primary" href="/account?done=second-factor">I have saved them</a></p>
 <p class="quiet">Other browsers and programs stay signed in.
 <a href="/account/sessions">See them, and sign them out</a></p>`,
   })

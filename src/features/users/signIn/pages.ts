@@ -86,7 +86,7 @@ ${general(form.issues)}
 /** The sign-ins of a user, as the page of them shows them. */
 type ShownSignIns = SignIns & {
   success: string | undefined
-  /** Whether the password has to be given first. */
+  /** Whether the password has to be entered first. */
   isLocked: boolean
   /** The button of another provider, for people without a password. */
   otherWay: Html | undefined
@@ -123,10 +123,10 @@ function sessionRow(viewer: AccountViewer, session: ListedSignIn, isLocked: bool
 function unlock(viewer: AccountViewer, form: FormState, { otherWay }: ShownSignIns): Html {
   if (viewer.user.hasPassword === 0) {
     return otherWay === undefined ? choosePassword() : html`<p>You signed in more than ten minutes
-ago. Sign in again to end one.</p>
+ago. To end a sign-in, sign in again.</p>
 ${otherWay}`
   }
-  return html`<p>You signed in more than ten minutes ago. Type your password to end one.</p>
+  return html`<p>You signed in more than ten minutes ago. To end a sign-in, enter your password.</p>
 <form method="post" action="/account/sessions/confirm" class="unlock">${tokenField(viewer)}
 ${passwordFields(form, viewer.user.email)}
 <button class="primary">Continue</button></form>`

@@ -125,7 +125,7 @@ function addSessionRoutes(app: App, dependencies: Dependencies): void {
   })
 }
 
-// The right password gives the session a new token, and for ten minutes the others can be ended.
+// The right password renews the session: for ten minutes, it can end the others.
 function addConfirmAction(
   app: App, dependencies: Dependencies, show: AccountForm['show'],
 ): void {

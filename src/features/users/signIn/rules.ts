@@ -142,8 +142,8 @@ export async function listSignIns({ auth }: Dependencies, user: number): Promise
 }
 
 /**
- * Says whether a user has to give the password once more to sign themselves out elsewhere: somebody
- * else may sit at a browser that was left open (OWASP ASVS 5.0, 7.5.2). Programs needn't.
+ * Says whether a user has to enter the password again to sign themselves out elsewhere: somebody
+ * else may sit at a browser that was left open (OWASP ASVS 5.0, 7.5.2). Programs don't have to.
  */
 export function needsProof({ session }: Pick<Actor, 'session'>, now: number): boolean {
   return session !== undefined && !isRecentSignIn(session, now)
@@ -152,7 +152,7 @@ export function needsProof({ session }: Pick<Actor, 'session'>, now: number): bo
 /** Throws a Refusal `needs-password` where `needsProof` says so. */
 export function requireProof(actor: Actor, now: number): void {
   if (!needsProof(actor, now)) return
-  throw refuse('needs-password', 'Give your password once more first, at /account/sessions')
+  throw refuse('needs-password', 'Enter your password again first, at /account/sessions')
 }
 
 /**

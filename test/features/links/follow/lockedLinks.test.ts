@@ -210,7 +210,7 @@ test('a password with a line break is refused, because nobody could type it', as
     const changed = await program.send('PATCH', '/api/links/abc', { password })
     for (const reply of [made, changed]) {
       assert.equal(reply.status, 422, JSON.stringify(password))
-      assert.match(String(pick(reply.json(), 'errors', 0, 'message')), /^Take the line break out/)
+      assert.match(String(pick(reply.json(), 'errors', 0, 'message')), /^Remove the line break/)
     }
   }
 })

@@ -15,7 +15,7 @@ async function openWithLinks(t: TestContext) {
   return site
 }
 
-test('an address that has no route, or cannot be read, leads to the link that was meant',
+test('a path that has no route, or cannot be read, gets the link that was meant',
   async (t) => {
     const site = await openWithLinks(t)
     const paths = [
@@ -35,7 +35,7 @@ test('an address that has no route, or cannot be read, leads to the link that wa
     }
   })
 
-test('where no link is meant, the error says what is wrong with the address', async (t) => {
+test('if no link is meant, the error says what is wrong with the path', async (t) => {
   const site = await openWithLinks(t)
   const rows: [method: string, path: string, status: number, code: string][] = [
     ['GET', '/none/)', 404, 'not-found'], ['GET', '/none%', 400, 'bad-target'],

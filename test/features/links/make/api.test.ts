@@ -136,7 +136,7 @@ test('a name is taken once, and says so', async (t) => {
   const program = openProgram(site)
   await program.send('POST', '/api/links', { target, slug: 'summer' })
   const rows: [client: Program, message: string][] = [
-    [program, 'The name "summer" is taken by a link of yours: choose another one'],
+    [program, 'The name "summer" is taken by one of your links: choose another one'],
     [openProgram(site), 'The name "summer" is taken: choose another one'],
   ]
   for (const [client, message] of rows) {

@@ -75,7 +75,7 @@ test('times and numbers are read as people write them', async (t) => {
   }
 })
 
-test('the same form sent again, after going back, gives the link that it made', async (t) => {
+test('a form that is sent again after going back gives the link that it made', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
   const form = { target, slug: 'same', note: 'For Ann', visitLimit: '5', forwardQuery: 'yes' }

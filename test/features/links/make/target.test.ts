@@ -85,7 +85,7 @@ test('other schemes are refused, however they are written', () => {
 
 test('an incomplete address, or more than one, is refused with a hint', () => {
   const incomplete = 'This is not a complete address. It should look like https://example.com/page'
-  const unseen = 'This address has a character in it that cannot be seen: type it again'
+  const unseen = 'This address has an invisible character in it: type it again'
   const spaced = 'This address has a space in it: paste one address alone'
   const rows: [text: string, message: string][] = [
     ['', 'Paste the address that the short link should lead to'],
@@ -208,12 +208,12 @@ test('own addresses are refused in every spelling', () => {
   }
 })
 
-test('the machine of a visitor is not a target on a public server, whatever the port', () => {
+test("a public server refuses the visitor's own machine as a target, with any port", () => {
   const addresses = [
     'http://localhost/', 'http://localhost:9000/', 'http://127.0.0.1:9000/', 'http://[::1]:9000/',
     'http://0.0.0.0/', 'http://a.localhost/', 'http://127.1/', 'https://localhost.:443/',
   ]
-  const message = 'This address means the machine that opens it: choose one on the web'
+  const message = "This address leads to each visitor's own machine: choose one on the web"
   for (const address of addresses) assert.equal(messageOf(address, site), message, address)
 })
 

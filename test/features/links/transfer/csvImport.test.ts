@@ -42,7 +42,7 @@ test('a file is read as spreadsheets and people write it', async (t) => {
     'spaces around names': [file({ head: names.map((name) => `  ${name} `) })],
     'words in names': [file({ head: [
       'Slug', 'Target', 'Note', 'Expires at', 'visit_limit', 'Redirect', 'forward-query'] })],
-    'what cannot be seen in names': [file({ head: names.map((name) => `\u200b${name}\u00a0`) })],
+    'invisible characters in names': [file({ head: names.map((name) => `\u200b${name}\u00a0`) })],
     'quotes around names': [file({ head: quote(names) })],
     'an empty first line': [`\r\n${file()}`],
     'first lines of separators': [`,,,,,,\r\n , \r\n${file()}`],

@@ -63,7 +63,7 @@ test('a line of JSON with a list in it is a row, and not a list of rows', async 
   assert.match(reply.text, /There is no such field/)
 })
 
-test('many lines of JSON are as good as one list', async (t) => {
+test('many lines of JSON are read like one list', async (t) => {
   const line = (index: number) => JSON.stringify({
     slug: `n-${index}x`, target: 'https://example.com/', note: 'x'.repeat(490),
   })

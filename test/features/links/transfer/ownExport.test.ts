@@ -1,4 +1,4 @@
-// Our own export, imported again: a link that was closed stays closed, and none is lost.
+// Imports our own export: a link that was closed stays closed, and none is lost.
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
@@ -65,7 +65,7 @@ test('only an imported link may have expired, and only since it was made', async
   assert.match(bulk.text, /This time is over/)
 })
 
-test('where the reason for switching a link off should be, no other word is taken', async (t) => {
+test('a word such as no is refused as the reason for switching a link off', async (t) => {
   const program = openProgram(openTestApp(t))
   const rows: [disabled: string, outcome: string][] = [
     ['', 'open'], ['Not now', 'disabled'], ['yes', 'disabled'],

@@ -72,7 +72,7 @@ test('a sign-in begins with state, nonce and PKCE, kept by the browser alone', a
   assert.notEqual(other.searchParams.get('state'), searchParams.get('state'))
 })
 
-test('a link on another site signs nobody in by itself', async (t) => {
+test('a link on another site does not sign anybody in by itself', async (t) => {
   const { provider, browser } = await open(t)
   const path = '/login/with?next=/links/x'
   const asked = await browser.get(path, fromElsewhere)
@@ -314,7 +314,7 @@ test('a signed-in user links with the password, and unlinks', async (t) => {
   for (let time = 0; time < 2; time += 1) {
     const unlinked = await browser.submit('/account/apps/provider/unlink', { password })
     assert.deepEqual([unlinked.status, unlinked.headers['location']],
-      [303, '/account/apps?unlinked=yes'], 'the second of two clicks, too')
+      [303, '/account/apps?unlinked=yes'], 'also for the second of two clicks')
   }
   const ends = (await site.mails()).filter(({ text }) => /no longer sign in/.test(text))
   assert.equal(ends.length, 1, 'its owner is told, once')
@@ -431,7 +431,7 @@ test('what a provider says of itself is kept for an hour, a failure is not', asy
   assert.equal(provider.hits.get(wellKnown), 3)
   site.clock.now -= 24 * hourMs
   await begin(browser)
-  assert.equal(provider.hits.get(wellKnown), 4, 'after a clock that was a day ahead, too')
+  assert.equal(provider.hits.get(wellKnown), 4, 'also after the clock was a day ahead')
 })
 
 test('the secret goes where the provider takes it', async (t) => {

@@ -193,7 +193,7 @@ test('all other mistakes go back to an application that the user knows', async (
   assert.equal(answerOf(states, 'state'), null)
 })
 
-test('errors go back to an application that an administrator registered', async (t) => {
+test('errors go straight back to an application that an administrator registered', async (t) => {
   const site = openTestApp(t)
   const owner = await addUser(site, { email: 'admin@example.org', role: 'admin' })
   const application = await addApplication(site, { owner })
@@ -220,7 +220,7 @@ test('errors go back to an application that an administrator registered', async 
     values ('other@example.org', 'admin', 1, 1)`)
   await site.database.run(sql`update users set role = 'user' where id = ${owner}`)
   const asked = await stranger.get(wishes(application, { prompt: 'none' }), fromElsewhere)
-  assert.equal(asked.status, 403, 'until the role is gone')
+  assert.equal(asked.status, 403, 'not after the role is gone')
   leadsNowhere(asked)
 })
 

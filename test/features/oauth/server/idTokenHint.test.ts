@@ -9,7 +9,7 @@ import {
   addApplication, answerOf, getCode, getTokens, leadsTo, wishes,
 } from '../relyingParty.ts'
 
-test('with an id_token_hint, a code is for the user of that token and nobody else', async (t) => {
+test('with an id_token_hint, only the user in that token gets a code', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site)
   const other = await addApplication(site, { redirectUris: ['https://other.example/callback'] })
@@ -23,7 +23,7 @@ test('with an id_token_hint, a code is for the user of that token and nobody els
   const accessToken = String(pick((await getTokens(site, ada, application)).json(), 'access_token'))
   const [head, , signature] = adas.split('.')
   const [, claims] = bobs.split('.')
-  // It still says who, long after it has expired.
+  // It still names the user long after it has expired.
   site.clock.now += dayMs
   const rows: [hint: string, error: string | null][] = [
     [adas, null], ['', null], [bobs, 'login_required'],

@@ -28,7 +28,7 @@ test('each page has a title, one headline, and is for no cache', async (t) => {
   assert.equal(titles.size, pages.length)
 })
 
-test('a page has the same policy after an API call', async (t) => {
+test('a page has the same content security policy after an API call', async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   const policy = async () => (await browser.get('/account')).headers['content-security-policy']

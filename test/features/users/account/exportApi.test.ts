@@ -59,7 +59,7 @@ test('a user gets all that is stored of them, and nothing of anybody else', asyn
   }
 })
 
-test('each export is compressed for a client that takes it, and for no other', async (t) => {
+test('each export is compressed for a client that accepts gzip, and for no other', async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   for (const [accepts, coding] of [['gzip', 'gzip'], ['gzip', 'gzip'], ['', undefined]] as const) {
@@ -133,7 +133,7 @@ test('a list of many pages has each row once, in order', async (t) => {
   assert.deepEqual(actions, all)
 })
 
-test('a response that was compressed leaves nothing behind for the next one', async (t) => {
+test('the headers of a compressed response do not appear in the next one', async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   const codings: [accepted: string, expected: string | undefined][] =

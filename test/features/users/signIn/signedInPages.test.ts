@@ -35,7 +35,7 @@ test('all that is signed in is listed, and ended one by one', async (t) => {
   assert.deepEqual(actions, ['session-ended {"session":2}', `session-ended {"family":${family}}`])
 })
 
-test('a session that was left open ends no other without the password', async (t) => {
+test('a session that was left open cannot end another without the password', async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const browser = await openSignedIn(site, user)
@@ -49,7 +49,7 @@ test('a session that was left open ends no other without the password', async (t
   for (const path of paths) {
     const refused = await browser.post(path, { formToken })
     assert.equal(refused.status, 403, path)
-    assert.match(refused.text, /role="alert">Give your password once more first/)
+    assert.match(refused.text, /role="alert">Enter your password again first/)
     assert.deepEqual(actionsOf(refused.text), ['/account/sessions/confirm'])
   }
   for (const path of ['/api/sessions', '/api/sessions/2', `/api/tokens/${family}`]) {
@@ -69,7 +69,7 @@ test('a session that was left open ends no other without the password', async (t
   assert.equal((await elsewhere.get('/account')).status, 303)
   site.clock.now += recentSignInMs
   const out = await browser.send('DELETE', '/api/sessions/1', undefined)
-  assert.equal(out.status, 204, 'to sign out here takes nothing')
+  assert.equal(out.status, 204, 'signing out here needs no password')
 })
 
 test('somebody without a password signs in again to end other sessions', async (t) => {

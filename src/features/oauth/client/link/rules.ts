@@ -63,8 +63,8 @@ export async function linkProvider(
 }
 
 /**
- * Ends the link, for somebody who gives the password: they can sign in with it from now on. It may
- * have ended already. Throws a Refusal.
+ * Ends the link for somebody who enters their password, which they need to sign in from now on. If
+ * the link has ended already, that's fine. Throws a Refusal.
  */
 export async function unlinkProvider(
   dependencies: Dependencies, provider: Provider,
@@ -88,7 +88,7 @@ export async function unlinkProvider(
 }
 
 function unlinkedMail({ publicOrigin, provider }: Dependencies, owner: Recipient): Mail {
-  return mailTo(owner, 'A way to sign in has ended', `Hello,
+  return mailTo(owner, 'A way to sign in was removed', `Hello,
 
 you can no longer sign in to your account at ${publicOrigin} with ${
   provider?.name ?? 'another provider'}.

@@ -11,8 +11,8 @@
 // - access_denied: people who decline because the request looks wrong must not end up there after
 //   all.
 // - prompt=none without consent or without a session (login_required, consent_required): OpenID
-//   Connect wants no page of ours (Core, section 3.1.2.6), but to a stranger it would be the
-//   easiest open redirect of all. They can sign in, and then it goes on.
+//   Connect wants the error to go back without a page (Core, section 3.1.2.6). But without a
+//   session, that would be the easiest open redirect of all. People can sign in, and continue then.
 //
 // Lesson: oauth-and-oidc (tour)
 

@@ -1,5 +1,5 @@
-// `id_token_hint`: an application that has got an ID token of a user shows it, to say whom it
-// expects. It must not get a code for anybody else, even if that's who is signed in here (OpenID
+// `id_token_hint`: an application that got an ID token earlier sends it to say which user it
+// expects. It must not get a code for another user, even if that one is signed in here (OpenID
 // Connect Core, sections 3.1.2.1 and 3.1.2.2). Lesson: oauth-and-oidc (appendix)
 
 import { JwtError } from '../../../../auth/tokens/jwtParts.ts'
@@ -9,8 +9,8 @@ import { readSignedClaims } from '../../signedClaims.ts'
 import { AuthorizeError, type AuthorizeRequest } from './request.ts'
 
 /**
- * Throws an AuthorizeError `login_required` when a request names another user than the one who is
- * signed in, or shows a token that we never issued to this application.
+ * Throws an AuthorizeError `login_required` if a request names a different user from the one who is
+ * signed in, or contains a token that we never issued to this application.
  */
 export async function checkIdTokenHint(
   dependencies: Dependencies, request: AuthorizeRequest, actor: Actor | undefined,
@@ -19,16 +19,16 @@ export async function checkIdTokenHint(
   if (idTokenHint === undefined) return
   const expected = await findHinted(dependencies, request.client.id, idTokenHint)
   if (expected === undefined) {
-    const message = "The id_token_hint isn't an ID token that this application got here"
+    const message = "The id_token_hint isn't an ID token that was issued to this application here"
     throw new AuthorizeError('login_required', message, request)
   }
   if (actor !== undefined && String(actor.account.id) !== expected) {
-    const message = 'Another user is signed in than the one in the id_token_hint'
+    const message = "The user who is signed in isn't the one in the id_token_hint"
     throw new AuthorizeError('login_required', message, request)
   }
 }
 
-// An expired one will do: it only says who, and lets nobody in.
+// An expired token will do: it only names the user, and lets nobody in.
 async function findHinted(
   { issuer, signingKeys }: Dependencies, clientId: string, token: string,
 ): Promise<string | undefined> {

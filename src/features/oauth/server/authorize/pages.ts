@@ -108,7 +108,7 @@ function explain(
   return { title: "This request doesn't work", text }
 }
 
-// Somebody who is signed in, but the application wants a new sign-in, or another account.
+// For somebody who is signed in when the application wants a new sign-in, or another account.
 function explainOther({ path: { client: { name } } }: AuthorizeError) {
   const text = `${name} wants you to sign in again, or with another account`
   return { title: 'You have to sign in again', text }

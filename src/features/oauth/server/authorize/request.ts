@@ -26,7 +26,7 @@ export type AuthorizeRequest = {
   /** How long ago the user may have signed in. */
   maxAgeMs: number | undefined
   loginHint: string | undefined
-  /** An ID token that names whom the application expects. */
+  /** An ID token that names the user whom the application expects. */
   idTokenHint: string | undefined
   /** All of them, to come back with after signing in. */
   parameters: URLSearchParams

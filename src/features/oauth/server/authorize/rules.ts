@@ -82,8 +82,8 @@ export function signInPath(request: AuthorizeRequest): string {
 }
 
 /**
- * Gives the path back. To sign in is what `prompt=login` and a short `max_age` ask for: they must
- * not ask again.
+ * Returns the path back. Signing in is what `prompt=login` and a short `max_age` ask for, so that
+ * path must not ask for it again.
  */
 export function continuePath({ parameters, prompts }: AuthorizeRequest): string {
   const rest = new URLSearchParams(parameters)
@@ -113,7 +113,7 @@ function isTooOld(
   { prompts, maxAgeMs }: AuthorizeRequest, { authenticatedAt }: CurrentSession, now: number,
 ): boolean {
   if (prompts.has('login')) return true
-  // If the clock was set back, it's better to ask once too often.
+  // If the clock was set back, asking once too often is better.
   return maxAgeMs !== undefined && Math.abs(now - authenticatedAt) > maxAgeMs
 }
 
