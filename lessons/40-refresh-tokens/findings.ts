@@ -43,7 +43,8 @@ export const findings = {
     title: "A good access token wasn't accepted, or gave another user's account",
     why: 'It was made a moment ago, and nothing has ended its family since. Refreshing ends no '
       + 'access token.',
-    hint: 'Which user and which family does this access token name? Decode its claims.',
+    hint: 'Which user and which family does this access token name? Decode its claims. Is '
+      + 'expires_at of this family later than now?',
     read: 'lesson:jwt',
   },
   'may-be-kept': {
