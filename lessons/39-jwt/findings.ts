@@ -33,8 +33,8 @@ export const findings = {
   },
   'secret-in-source': {
     title: "Your tokens aren't signed with JWT_SECRET or, without it, with a new random key",
-    why: 'What is in the source is known to everyone who has the source. With it, they sign '
-      + 'tokens for any user.',
+    why: 'Anyone who has the source can sign tokens for any user, if the key is in it. And where '
+      + 'several programs share JWT_SECRET, its bytes in UTF-8 have to be the key of them all.',
     hint: 'Is it the HMAC of both parts, with the dot between them? Where does the key come from? '
       + 'Without JWT_SECRET, it has to be a new random one.',
     read: 'RFC 8725, section 3.5',
@@ -46,11 +46,19 @@ export const findings = {
     hint: 'How many bytes does the hash of HS256 have? Compare at the start, and throw an error.',
     read: 'RFC 7518, section 3.2',
   },
+  'secret-refused': {
+    title: "The program didn't start with a JWT_SECRET that's long enough, or without one",
+    why: 'A key of 32 bytes is as good as any. Without JWT_SECRET, people can still try your '
+      + 'program, but its tokens end with it.',
+    hint: 'What does the length count: bytes, or characters? Is it checked after an empty variable '
+      + 'was replaced by a random key?',
+    read: 'RFC 7518, section 3.2',
+  },
   'lives-too-long': {
     title: 'An access token is valid for longer than 15 minutes',
     why: "A token that was stolen works until it expires: there's nothing in the database that "
       + 'could be deleted.',
-    hint: 'Both exp and iat are in seconds. How many are between them?',
+    hint: 'exp, iat and expiresIn are in seconds. How many are between exp and iat?',
     read: 'RFC 6750, section 5.3',
   },
   'secret-in-claims': {

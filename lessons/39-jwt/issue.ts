@@ -51,7 +51,7 @@ export async function readOriginal(
   const origin = `http://localhost:${port}`
   const now = Math.floor(Date.now() / 1_000)
   if (!isRecord(header) || !isRecord(claims) || !isCompact(token)) {
-    const expected = 'three parts in base64url, the first two of them JSON objects'
+    const expected = 'three parts in base64url: two JSON objects, and 32 bytes'
     return fail('token-not-made', { ...evidence, expected, actual: token })
   }
   const expectations: readonly [name: string, found: unknown, isRight: boolean][] = [

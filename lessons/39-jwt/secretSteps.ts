@@ -5,10 +5,12 @@ import { getToken, makeAccount } from './issue.ts'
 import { expectAccepted, expectRefused, showUser, type TokenTools } from './use.ts'
 
 const shortSecret = 'this secret has 31 bytes in it.'
+// Exactly 32 bytes, but fewer characters.
+const shortestSecret = 'a key of this check – 32 bytes'
 
-/** Starts the program with a key that is too short, and twice without one. */
+/** Starts the program with keys that are too short and just long enough, and twice without one. */
 export async function keepSecret(tools: TokenTools): Promise<void> {
-  const { fail, kill, start, tryStart } = tools
+  const { fail, kill, tryStart } = tools
   const accounts = [await makeAccount(tools), await makeAccount(tools)]
   await kill()
   const short = await tryStart({ JWT_SECRET: shortSecret })
@@ -18,7 +20,9 @@ export async function keepSecret(tools: TokenTools): Promise<void> {
       actual: 'it listens',
     })
   }
-  await start({ JWT_SECRET: '' })
+  await startWith(tools, shortestSecret, '32 bytes in fewer characters')
+  await kill()
+  await startWith(tools, '', noSecret)
   const issued: { email: string; token: string }[] = []
   for (const account of accounts) {
     const { accessToken } = readObject(await getToken(tools, account))
@@ -27,10 +31,23 @@ export async function keepSecret(tools: TokenTools): Promise<void> {
   // At once: each request has its own user.
   await tools.together(() => Promise.all(issued.map((each) => expectAccepted(tools, each))))
   await kill()
-  await start({ JWT_SECRET: '' })
+  await startWith(tools, '', noSecret)
   const exchange = await showUser(tools, issued[0]?.token ?? '')
   // Whatever comes next starts it with the right one.
   await kill()
   const expected = '401 after a restart, without JWT_SECRET both times'
   expectRefused(tools, exchange, { id: 'secret-in-source', expected })
+}
+
+const noSecret = 'empty: each start makes a new random key'
+
+async function startWith(
+  { fail, tryStart }: TokenTools, secret: string, what: string,
+): Promise<void> {
+  const { isListening, code } = await tryStart({ JWT_SECRET: secret })
+  if (isListening) return
+  fail('secret-refused', {
+    expected: `it listens, with JWT_SECRET='${secret}' (${what})`,
+    actual: code === undefined ? "it doesn't listen" : `it ended with exit code ${code}`,
+  })
 }

@@ -29,7 +29,8 @@ export function expectInTables(tools: TokenTools, account: Account): void {
     .find((time) => typeof time === 'number' && time < Date.now() - minuteMs)
   if (early !== undefined) {
     return tools.fail('not-in-tables', {
-      expected: `used_at is the time of the use in ms, about ${Date.now()}`, actual: String(early),
+      expected: `used_at is null, and after the use its time in ms, about ${Date.now()}`,
+      actual: String(early),
     })
   }
   if (tokens.some((token) => token['used_at'] === null)) return

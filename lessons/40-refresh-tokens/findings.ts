@@ -11,9 +11,10 @@ export const findings = {
   ...passwordFindings,
   'server-blamed': {
     title: 'Your program responded with a status of 500 or more',
-    why: 'These statuses say that the server is broken. A token that is missing, or that no longer '
-      + 'works, is a mistake of the client.',
-    hint: 'Which error does your program print, and which line of your own does it name?',
+    why: 'These statuses say that the server is broken. A token that no longer works, or a body '
+      + "that isn't as you expect, is a mistake of the client.",
+    hint: 'Which error does your program print, and which line of your own does it name? If the '
+      + 'database is locked: how does the transaction begin, before it reads?',
     read: 'RFC 9110, section 15.6',
   },
   'no-refresh-token': {
@@ -42,7 +43,8 @@ export const findings = {
     title: "A good access token wasn't accepted, or gave another user's account",
     why: 'It was made a moment ago, and nothing has ended its family since. Refreshing ends no '
       + 'access token.',
-    hint: 'Which user and which family does this access token name? Decode its claims.',
+    hint: 'Which user and which family does this access token name? Decode its claims. Is '
+      + 'expires_at of this family later than now?',
     read: 'lesson:jwt',
   },
   'may-be-kept': {

@@ -57,6 +57,13 @@ export const bucketFindings = {
       + 'bucket: only what the client cannot choose?',
     read,
   },
+  'limited-at-home': {
+    title: "A client had to wait after 60 requests, though the program isn't public",
+    why: 'Without a public PUBLIC_ORIGIN, only you can reach your program, and it can take as many '
+      + 'requests as you like. Tries at passwords are limited everywhere.',
+    hint: 'In which list of main.ts is limitChanges, and when is this list empty?',
+    read,
+  },
   'one-limit-for-all': {
     title: 'One client used up its requests, and another one was refused',
     why: 'A single stranger could stop your program for everybody.',

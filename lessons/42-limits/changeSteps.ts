@@ -25,6 +25,21 @@ const others: readonly Change[] = [
   { method: 'POST', target: '/api/users' },
 ]
 
+/** Nobody else can reach the program here, and one proxy is trusted. */
+export async function changeAtHome(unwatched: LimitTools): Promise<void> {
+  const tools = watch(unwatched)
+  const [address = ''] = newAddresses(tools, 1)
+  const plan = planOf(post, chain(address))
+  const count = most + few
+  const accepted = (await sendBurst(tools, plan, count, patienceMs))?.accepted
+    ?? await sendInTurn(tools, plan, count)
+  if (accepted === count) return
+  tools.fail('limited-at-home', {
+    exchange: await tools.send(plan), mark: 'status', expected: `no 429 for ${count} requests`,
+    actual: `429 for ${count - accepted} of them`,
+  })
+}
+
 /** Two proxies are trusted here. */
 export async function limitChanges(unwatched: LimitTools): Promise<void> {
   const tools = watch(unwatched)

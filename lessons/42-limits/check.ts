@@ -2,7 +2,7 @@
 // a client that fills the database.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
-import { limitChanges } from './changeSteps.ts'
+import { changeAtHome, limitChanges } from './changeSteps.ts'
 import { watched } from './clients.ts'
 import { findings } from './findings.ts'
 import { guessFromEverywhere, guessOneByOne, guessTogether } from './guessSteps.ts'
@@ -26,6 +26,7 @@ export const check = defineCheck({
     step('The owner gets in, whatever strangers do', watched(attackOwner), options),
     step('A known client has a limit of its own', watched(attackFromHome), options),
     step('Guesses that come together are counted, too', guessTogether, options),
+    step('On your own machine, changes have no limit', changeAtHome, options),
     step('A restart forgets nothing', restart, options),
     step('In public, each client has a limit for changes', limitChanges, options),
   ],

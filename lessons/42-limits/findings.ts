@@ -31,10 +31,11 @@ export const findings = {
     read,
   },
   'other-spelling': {
-    title: 'The same address with capital letters had new tries',
+    title: 'Another spelling of the same email address had new tries',
     why: "It's the same account. There are thousands of spellings of an address, and each one "
       + 'would have a limit of its own.',
-    hint: 'Is the address in lower case before it becomes part of the name of the bucket?',
+    hint: 'Is the name of the bucket made of the text that you look for in the table of users? '
+      + 'That one is in lower case.',
     read,
   },
   'unknown-not-limited': {
@@ -105,7 +106,8 @@ export const findings = {
     title: 'The IP address of a client is in the database',
     why: 'It says where people were. A limit only has to compare addresses, and for that a hash '
       + 'is enough.',
-    hint: 'Which text is in the key of a bucket, and in the list of known clients?',
+    hint: 'Which text is in the key of a bucket, and in the list of known clients? limitChanges '
+      + 'puts an address into a name, too.',
     read,
   },
   'wrong-refusal': {

@@ -67,8 +67,9 @@ async function expectRightWait(
   const later = await tryOnce()
   const id: Id = later !== undefined && isLimited(later) ? 'never-refilled' : 'wrong-wait'
   tools.fail(id, {
-    exchange, mark: 'status', expected: `a try ${seconds} seconds after Retry-After: ${seconds}`,
-    actual: `429, when updated_at of all buckets was ${seconds} seconds older`,
+    exchange, mark: 'status',
+    expected: `a try gets through ${seconds} s after a 429 with Retry-After: ${seconds}`,
+    actual: `429, when updated_at of all buckets was ${seconds} s older`,
   })
 }
 
