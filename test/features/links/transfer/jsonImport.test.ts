@@ -55,6 +55,29 @@ test('JSON that cannot be read is refused as a whole', async (t) => {
   }
 })
 
+// Nobody else has a turn until there is a row.
+test('a text of empty lists is refused before others have waited for it', async (t) => {
+  const site = openTestApp(t)
+  const bodies = (count: number) => [
+    '[]'.repeat(count) + `[${one}]`,
+    page('').repeat(count) + page(one),
+    `[${`${page('')},`.repeat(count)}${one}]`,
+    `[${'{"links":{}},'.repeat(count)}${one}]`,
+    `{"links":[${`${page('')},`.repeat(count)}${one}]}`,
+    `{${'"links":[],'.repeat(count)}"links":[${one}]}`,
+    `{${'"links":{},'.repeat(count)}"links":[${one}]}`,
+    `{"links":{${'"links":[],'.repeat(count)}"links":[${one}]}}`,
+  ]
+  for (const body of bodies(10_000)) {
+    const reply = await importFile(site, body)
+    assert.equal(pick(reply.json(), 'valid'), 1, `${body.slice(0, 50)}: ${reply.text}`)
+  }
+  for (const body of bodies(10_001)) {
+    const reply = await importFile(site, body)
+    assert.match(reply.text, /more than 10,000 empty lists up to line 1"/, body.slice(0, 50))
+  }
+})
+
 test('a line of JSON with a list in it is a row, and not a list of rows', async (t) => {
   const line = '{"target":"https://example.com/","data":[],"links":[1]}'
   const reply = await importFile(openTestApp(t), `${line}\n${one}`)
