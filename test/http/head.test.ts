@@ -55,7 +55,7 @@ suite('a head is the one that node:http writes', () => {
   }
 })
 
-test('a name, a value or a status that HTTP does not allow gets a 500, again and again', async (t) => {
+test('a name, value or status that HTTP does not allow gets a 500, even later on', async (t) => {
   const made: Reply[] = [
     { status: 200, headers: { 'x-split': 'a\r\nx-more: b' }, body: 'a' },
     { status: 200, headers: { 'x-split': 'fine' }, body: 'a' },
