@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { pick, pickList } from '../../../pick.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
+import { openProgram } from '../../../testClients.ts'
 
 const one = '{"slug":"one","target":"https://example.com/"}'
 const two = '{"target":"https://example.com/","slug":"two"}'
@@ -95,4 +96,22 @@ test('many lines of JSON are read like one list', async (t) => {
   assert.equal(reply.status, 202, reply.text)
   assert.deepEqual([pick(reply.json(), 'total'), pick(reply.json(), 'failed')], [2_000, 0])
   assert.deepEqual(pickList(reply.json(), 'results'), [])
+})
+
+test('a dry run finds the same names twice that an import would', async (t) => {
+  const program = openProgram(openTestApp(t))
+  const target = 'https://example.com/'
+  const body = [
+    { target: 'no URL', slug: 'abc' }, { target, slug: 'abc' }, { target, slug: 'ABC' },
+    { target, slug: ' abc ' }, { target, slug: '\u200babc' }, { target, slug: '' }, { target },
+    { target, slug: 'abd' },
+  ]
+  const codes = [
+    'invalid', undefined, 'taken', 'taken', 'taken', undefined, undefined, undefined,
+  ]
+  for (const query of ['?dryRun=1', '']) {
+    const reply = await program.send('POST', `/api/links/import${query}`, body)
+    const results = pickList(reply.json(), 'results')
+    assert.deepEqual(results.map((result) => pick(result, 'code')), codes, reply.text)
+  }
 })
