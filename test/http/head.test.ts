@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, STATUS_CODES, type RequestListener } from 'node:http'
 import test, { suite, type TestContext } from 'node:test'
 import { App } from '../../src/http/app.ts'
 import { HeadFormat } from '../../src/http/head.ts'
@@ -70,13 +70,20 @@ test('a name, value or status that HTTP does not allow gets a 500, even later on
     { status: 99, headers: {}, body: 'a' },
     { status: 200, headers: { 'x-split': 'fine' }, body: 'a' },
   ]
-  const replies = made.values()
+  const replies = [...made, ...structuredClone(made)].values()
   const app = new App().get('/', () => replies.next().value ?? text('none'))
   const { port, errors } = await startServer(t, app)
+  const expected = [500, 200, 500, 500, 500, 500, 500, 500, 500, 500, 500, 200]
   const statuses = []
   for (const _ of made) statuses.push((await ask(port, request)).status)
-  assert.deepEqual(statuses, [500, 200, 500, 500, 500, 500, 500, 500, 500, 500, 500, 200])
-  assert.equal(errors.length, 10)
+  assert.deepEqual(statuses, expected)
+  // Where the connection ends, Node writes the head.
+  for (const status of expected) {
+    const lines = await exchange(port, lastRequest)
+    const line = `http/1.1 ${status} ${STATUS_CODES[status]?.toLowerCase()}`
+    assert.ok(lines.includes(line), `${line} is among ${lines.join(', ')}`)
+  }
+  assert.equal(errors.length, 20)
 })
 
 test('lines that differ from response to response are written as they are now', () => {
