@@ -1,8 +1,6 @@
 // Steps: an app gets its secret, its first code switches the factor on, and codes sign in.
 
-import {
-  isSuccess, newAccount, readObject, register, sendJson, signIn,
-} from '../35-passwords/client.ts'
+import { isSuccess, newAccount, readObject, sendJson, signIn } from '../35-passwords/client.ts'
 import { codeAt, codesAround, stepNow } from './codes.ts'
 import { apiDoors, doors, enterNow, tryPassword, type Door } from './doors.ts'
 import {
@@ -56,11 +54,14 @@ async function sendNull(tools: FactorTools): Promise<void> {
   for (const method of ['POST', 'PUT', 'DELETE']) await browser.sendJson(method, factorPath, null)
 }
 
-// Somebody whose email address has characters with a meaning in URIs.
+// Somebody whose email address has characters with a meaning in URIs. Lesson 35 leaves it to each
+// program whether it accepts them.
 async function beginOddly(tools: FactorTools): Promise<void> {
   const { fresh } = tools
   const usual = newAccount(fresh)
-  const account = await register(tools, { ...usual, email: `${fresh.word()}+%a#&/${usual.email}` })
+  const account = { ...usual, email: `${fresh.word()}+%a#&/${usual.email}` }
+  const { answer: { status } } = await sendJson(tools, 'POST', '/api/users', account)
+  if (status >= 400 && status < 500) return
   await begin(tools, { account, browser: await signIn(tools, account) })
 }
 

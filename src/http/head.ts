@@ -58,7 +58,7 @@ export class HeadFormat {
   }
 
   #each(name: string, values: readonly string[]): string | undefined {
-    if (unusualNames.has(name)) return undefined
+    if (unusualNames.has(name.toLowerCase())) return undefined
     return values.map((value) => this.#line(name, value)).join('')
   }
 

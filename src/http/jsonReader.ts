@@ -10,17 +10,21 @@ import { parseJson } from './json.ts'
 const longestValue = 500_000
 // JSON.parse takes a twentieth of a second for 40,000 names.
 const mostNames = 10_000
+// Others have their turn between two items: where there are none, they would wait.
+const mostEmpty = 10_000
 
 export type JsonReader = {
   readonly text: string
   position: number
   /** How much was passed over so far. */
   passedOver: number
+  /** How many lists and objects without items there were so far. */
+  empty: number
 }
 
 /** Begins to read a text; a byte order mark is passed over. */
 export function startReading(text: string): JsonReader {
-  return { text, position: text.startsWith('\uFEFF') ? 1 : 0, passedOver: 0 }
+  return { text, position: text.startsWith('\uFEFF') ? 1 : 0, passedOver: 0, empty: 0 }
 }
 
 /** Stops before each item of a list or an object, and behind its end. */
@@ -28,6 +32,7 @@ export function* items(reader: JsonReader, close: ']' | '}'): Generator<undefine
   reader.position += 1
   if (peek(reader) === close) {
     reader.position += 1
+    countEmpty(reader)
     return
   }
   while (true) {
@@ -37,6 +42,15 @@ export function* items(reader: JsonReader, close: ']' | '}'): Generator<undefine
     reader.position += 1
     if (next === close) return
   }
+}
+
+/** Counts a list or an object that has nothing in it. Throws after 10,000 of them. */
+export function countEmpty(reader: JsonReader): void {
+  reader.empty += 1
+  if (reader.empty <= mostEmpty) return
+  const place = `up to line ${lineAt(reader.text, reader.position)}`
+  const count = mostEmpty.toLocaleString('en')
+  throw new HttpError(400, 'too-long', `There are more than ${count} empty lists ${place}`)
 }
 
 /** Reads the name of a member, and its colon. */

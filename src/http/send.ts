@@ -48,7 +48,7 @@ function writeUsualHead(
   { headFormat }: SendOptions,
 ): boolean {
   if (isLast || !response.shouldKeepAlive || message.headers.expect !== undefined) return false
-  if (status < 200 || status === 204 || status === 304) return false
+  if (!(status >= 200 && status <= 999) || status === 204 || status === 304) return false
   const head = headFormat.format(status, headers, bytes)
   if (head === undefined) return false
   response.statusCode = status

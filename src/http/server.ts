@@ -129,8 +129,11 @@ function sendLate(request: NodeRequest, reply: Reply, state: State): void {
 // A bug in the app, or a reply that cannot be sent: node refuses some characters in a header.
 function fail(request: NodeRequest, error: unknown, state: State): void {
   state.onError(error)
-  if (request.response.headersSent) request.response.destroy()
-  else sendNow(request, { status: 500, headers: {}, body: null }, state)
+  const { response } = request
+  if (response.headersSent) return void response.destroy()
+  // A writeHead that failed leaves its reason phrase behind: "500 OK".
+  response.statusMessage = ''
+  sendNow(request, { status: 500, headers: {}, body: null }, state)
 }
 
 function sendNow(request: NodeRequest, reply: Reply, state: State): void {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, STATUS_CODES, type RequestListener } from 'node:http'
 import test, { suite, type TestContext } from 'node:test'
 import { App } from '../../src/http/app.ts'
 import { HeadFormat } from '../../src/http/head.ts'
@@ -32,6 +32,7 @@ const cases: Case[] = [
   ['the end of the connection', 200, { connection: 'close' }, 'a'],
   ['a name in capitals', 200, { 'Content-Type': 'text/plain' }, 'a'],
   ['a list of one that says how the body is sent', 200, { 'content-length': ['1'] }, 'a'],
+  ['such a list with a name in capitals', 200, { 'Connection': ['close'] }, 'a'],
 ]
 
 suite('a head is the one that node:http writes', () => {
@@ -54,7 +55,7 @@ suite('a head is the one that node:http writes', () => {
   }
 })
 
-test('a name or a value that HTTP does not allow gets a 500, even after another one', async (t) => {
+test('a name, value or status that HTTP does not allow gets a 500, even later on', async (t) => {
   const made: Reply[] = [
     { status: 200, headers: { 'x-split': 'a\r\nx-more: b' }, body: 'a' },
     { status: 200, headers: { 'x-split': 'fine' }, body: 'a' },
@@ -64,15 +65,25 @@ test('a name or a value that HTTP does not allow gets a 500, even after another 
     { status: 200, headers: { 'x split': 'a' }, body: 'a' },
     { status: 200, headers: { 'x-split\r\nx-more': 'a' }, body: 'a' },
     { status: 200, headers: { '': 'a' }, body: 'a' },
+    { status: 1_000, headers: {}, body: 'a' },
+    { status: NaN, headers: {}, body: 'a' },
+    { status: 99, headers: {}, body: 'a' },
     { status: 200, headers: { 'x-split': 'fine' }, body: 'a' },
   ]
-  const replies = made.values()
+  const replies = [...made, ...structuredClone(made)].values()
   const app = new App().get('/', () => replies.next().value ?? text('none'))
   const { port, errors } = await startServer(t, app)
+  const expected = [500, 200, 500, 500, 500, 500, 500, 500, 500, 500, 500, 200]
   const statuses = []
   for (const _ of made) statuses.push((await ask(port, request)).status)
-  assert.deepEqual(statuses, [500, 200, 500, 500, 500, 500, 500, 500, 200])
-  assert.equal(errors.length, 7)
+  assert.deepEqual(statuses, expected)
+  // Where the connection ends, Node writes the head.
+  for (const status of expected) {
+    const lines = await exchange(port, lastRequest)
+    const line = `http/1.1 ${status} ${STATUS_CODES[status]?.toLowerCase()}`
+    assert.ok(lines.includes(line), `${line} is among ${lines.join(', ')}`)
+  }
+  assert.equal(errors.length, 20)
 })
 
 test('lines that differ from response to response are written as they are now', () => {

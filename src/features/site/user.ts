@@ -23,7 +23,7 @@ export function readEmail(text: string): string {
 
 // Control characters, line breaks, and invisible characters such as direction marks and soft
 // hyphens: they could make one name look like another, and a search would miss it.
-const hidden = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]|\p{Default_Ignorable_Code_Point}/u
+const hidden = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 // Emojis, their flags and some scripts need joiners, variation selectors and tags.
 const needed = /[\u200c\u200d\p{Variation_Selector}\u{e0020}-\u{e007f}]+/gu
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import {
-  formatCursor, linkHeader, pageUrl, parseCursor, readCursor, type Cursor,
+  formatCursor, linkHeader, pageUrl, parseCursor, readCursor, readPage, type Cursor,
 } from '../../../src/features/site/list.ts'
 import { contextOf } from './contextOf.ts'
 
@@ -94,4 +94,31 @@ test('the Link header names the first page, and the next one where there is one'
   assert.equal(linkHeader(context, null), first)
   const next = pageUrl(context, 'def')
   assert.equal(linkHeader(context, next), `${first}, </links?sort=slug&cursor=def>; rel="next"`)
+})
+
+test('a search reads slices until its page is full, or it has looked at 5,000 rows', async () => {
+  const limit = 2
+  type Row = [matching: number[], all: number, slices: number, found: number[], next?: number]
+  const rows: Row[] = [
+    [[1, 2], 400, 1, [1, 2]], [[1, 2, 3], 9_000, 1, [1, 2], 2],
+    [[1, 501], 9_000, 10, [1, 501], 4_999], [[1, 501, 900], 9_000, 2, [1, 501], 501],
+    [[], 1_000, 3, []], [[], 9_000, 10, [], 4_999], [[5_000], 5_001, 10, [], 4_999],
+  ]
+  for (const [matching, all, slices, found, next] of rows) {
+    const reads: number[] = []
+    const placeOf = (id: number) => ({ value: id, id })
+    const page = await readPage<number>({ after: undefined, limit }, {
+      read: async ({ after, limit: size }) => {
+        const start = (after?.id ?? -1) + 1
+        reads.push(start)
+        const length = Math.max(0, Math.min(size, all - start))
+        return Array.from({ length }, (_, index) => start + index)
+      },
+      matches: (id) => matching.includes(id),
+      placeOf,
+    })
+    const expected = { rows: found, next: next === undefined ? undefined : placeOf(next) }
+    assert.deepEqual(page, expected, `${matching} of ${all}`)
+    assert.equal(reads.length, slices, `${matching} of ${all}`)
+  }
 })

@@ -2,6 +2,7 @@
 // `/abc-def%`. If no link resembles it, the error stays as it was.
 // Lesson: create-and-redirect (appendix)
 
+import { isUnavailable } from '../../../database/database.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
@@ -33,6 +34,10 @@ async function suggestOr(
   dependencies: Dependencies, context: Context, error: HttpError,
 ): Promise<Reply> {
   const suggestion = await suggest(dependencies, context, nameIn(context.request.url))
+    .catch((failure: unknown) => {
+      // A miss needs no database, so it stays what it was.
+      throw isUnavailable(failure) ? error : failure
+    })
   if (suggestion === undefined) throw error
   return suggestion
 }

@@ -49,13 +49,11 @@ export async function createLink(
   return link
 }
 
-/** Checks whether a link could be made, without making it: for a dry run. */
-export async function tryLink(
-  dependencies: Dependencies, input: ImportedLink, owner: Owner,
+/** Throws a Refusal if a slug is taken for this owner: for a dry run. */
+export async function refuseTaken(
+  { database }: Dependencies, slug: string, owner: Owner,
 ): Promise<void> {
-  const { slug } = planLink(dependencies, input, owner)
-  if (slug === undefined) return
-  const holder = await findHolder(dependencies.database, slug, owner)
+  const holder = await findHolder(database, slug, owner)
   if (holder !== undefined) throw takenSlug(slug, holder)
 }
 

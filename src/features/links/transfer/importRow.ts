@@ -151,6 +151,6 @@ function cellOf(name: string, value: unknown): Cell {
 function toImportRow(
   row: Record<string, unknown>, notes: ImportNotes,
 ): Record<string, unknown> {
-  const names = [...importColumns, ...closedColumns, 'shortUrl', 'clicks']
+  const names = [...importColumns, ...closedColumns, 'disabledReason', 'shortUrl', 'clicks']
   return toOwnRow(Object.fromEntries(names.map((name) => [name, row[name]])), notes)
 }

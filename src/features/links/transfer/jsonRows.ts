@@ -7,7 +7,7 @@
 
 import { isRecord } from '../../../basics/check.ts'
 import {
-  items, mistake, passOver, peek, readName, readValue, startReading, type JsonReader,
+  countEmpty, items, mistake, passOver, peek, readName, readValue, startReading, type JsonReader,
 } from '../../../http/jsonReader.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
 
@@ -40,13 +40,15 @@ function followsAnother(reader: JsonReader): boolean {
 }
 
 function* readText(reader: JsonReader, isLine: boolean): Generator<unknown, undefined> {
-  if (isLine) yield* pageOrEntry(readValue(reader))
+  if (isLine) yield* pageOrEntry(reader)
   else if (!(yield* readContainer(reader))) throw noList()
 }
 
 // If you join the pages of an API, you get a list of pages.
-function* pageOrEntry(entry: unknown): Generator<unknown, undefined> {
+function* pageOrEntry(reader: JsonReader): Generator<unknown, undefined> {
+  const entry = readValue(reader)
   const list = isRecord(entry) && !('target' in entry) ? listIn(entry) : undefined
+  if (list?.length === 0) countEmpty(reader)
   if (list === undefined) yield entry
   else yield* list
 }
@@ -62,7 +64,7 @@ function listIn(value: unknown): unknown[] | undefined {
 // Reads a list, or an object that has one; says whether there was any.
 function* readContainer(reader: JsonReader): Generator<unknown, boolean> {
   if (peek(reader) === '[') {
-    for (const _ of items(reader, ']')) yield* pageOrEntry(readValue(reader))
+    for (const _ of items(reader, ']')) yield* pageOrEntry(reader)
     return true
   }
   let hasList = false

@@ -9,8 +9,7 @@ import { checkInput } from '../../site/input.ts'
 import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { ImportedLink, Link } from '../links.ts'
-import { createLink, tryLink } from '../make/rules.ts'
-import { normalizeSlug } from '../make/slug.ts'
+import { createLink, planLink, refuseTaken } from '../make/rules.ts'
 import type { Requester } from '../owner.ts'
 import { isNo, type ImportRow } from './importRow.ts'
 
@@ -112,8 +111,10 @@ async function createOrTry(
   refuseLost(input)
   const link = checkInput(checker, input)
   if (!isDryRun) return createLink(dependencies, link, requester, { isCounted: !isFileCounted })
-  refuseRepeated(link, seen)
-  await tryLink(dependencies, link, requester.owner)
+  const { slug } = planLink(dependencies, link, requester.owner)
+  if (slug === undefined) return null
+  refuseRepeated(slug, seen)
+  await refuseTaken(dependencies, slug, requester.owner)
   return null
 }
 
@@ -138,9 +139,7 @@ const noReason = 'Leave this empty, or write why the link is switched off: visit
 const foreignUrl = 'This short URL is on another site, and the row has no slug: write the name ' +
   'that the link should have here into a column "slug"'
 
-function refuseRepeated(input: ImportedLink, seen: Set<string>): void {
-  if (!input.slug) return
-  const slug = normalizeSlug(input.slug)
+function refuseRepeated(slug: string, seen: Set<string>): void {
   if (seen.has(slug)) {
     throw refuse('taken', `The name "${slug}" appears twice in this list`, 'slug')
   }

@@ -52,3 +52,15 @@ test('if no link is meant, the error says what is wrong with the path', async (t
     assert.equal(pick(problem, 'suggestion'), undefined, path)
   }
 })
+
+test('without a database, a path that has no route is a miss as before', async (t) => {
+  const site = await openWithLinks(t)
+  await site.database.close()
+  for (const [path, status] of [['/abc-def/)', 404], ['/abc-def%', 400]] as const) {
+    for (const accept of [browserAccept, '*/*']) {
+      const reply = await site.request('GET', path, { headers: { accept } })
+      assert.equal(reply.status, status, `${path} ${accept}`)
+    }
+  }
+  assert.deepEqual(site.logged().filter((line) => pick(line, 'level') === 'error'), [])
+})

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { pick, pickList } from '../../../pick.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
+import { openProgram } from '../../../testClients.ts'
 
 const one = '{"slug":"one","target":"https://example.com/"}'
 const two = '{"target":"https://example.com/","slug":"two"}'
@@ -55,6 +56,29 @@ test('JSON that cannot be read is refused as a whole', async (t) => {
   }
 })
 
+// Nobody else has a turn until there is a row.
+test('a text of empty lists is refused before others have waited for it', async (t) => {
+  const site = openTestApp(t)
+  const bodies = (count: number) => [
+    '[]'.repeat(count) + `[${one}]`,
+    page('').repeat(count) + page(one),
+    `[${`${page('')},`.repeat(count)}${one}]`,
+    `[${'{"links":{}},'.repeat(count)}${one}]`,
+    `{"links":[${`${page('')},`.repeat(count)}${one}]}`,
+    `{${'"links":[],'.repeat(count)}"links":[${one}]}`,
+    `{${'"links":{},'.repeat(count)}"links":[${one}]}`,
+    `{"links":{${'"links":[],'.repeat(count)}"links":[${one}]}}`,
+  ]
+  for (const body of bodies(10_000)) {
+    const reply = await importFile(site, body)
+    assert.equal(pick(reply.json(), 'valid'), 1, `${body.slice(0, 50)}: ${reply.text}`)
+  }
+  for (const body of bodies(10_001)) {
+    const reply = await importFile(site, body)
+    assert.match(reply.text, /more than 10,000 empty lists up to line 1"/, body.slice(0, 50))
+  }
+})
+
 test('a line of JSON with a list in it is a row, and not a list of rows', async (t) => {
   const line = '{"target":"https://example.com/","data":[],"links":[1]}'
   const reply = await importFile(openTestApp(t), `${line}\n${one}`)
@@ -72,4 +96,22 @@ test('many lines of JSON are read like one list', async (t) => {
   assert.equal(reply.status, 202, reply.text)
   assert.deepEqual([pick(reply.json(), 'total'), pick(reply.json(), 'failed')], [2_000, 0])
   assert.deepEqual(pickList(reply.json(), 'results'), [])
+})
+
+test('a dry run finds the same names twice that an import would', async (t) => {
+  const program = openProgram(openTestApp(t))
+  const target = 'https://example.com/'
+  const body = [
+    { target: 'no URL', slug: 'abc' }, { target, slug: 'abc' }, { target, slug: 'ABC' },
+    { target, slug: ' abc ' }, { target, slug: '\u200babc' }, { target, slug: '' }, { target },
+    { target, slug: 'abd' },
+  ]
+  const codes = [
+    'invalid', undefined, 'taken', 'taken', 'taken', undefined, undefined, undefined,
+  ]
+  for (const query of ['?dryRun=1', '']) {
+    const reply = await program.send('POST', `/api/links/import${query}`, body)
+    const results = pickList(reply.json(), 'results')
+    assert.deepEqual(results.map((result) => pick(result, 'code')), codes, reply.text)
+  }
 })

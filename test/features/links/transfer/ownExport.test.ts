@@ -82,3 +82,18 @@ test('a word such as no is refused as the reason for switching a link off', asyn
     assert.deepEqual(outcomes, rows.map(([, outcome]) => outcome), reply.text)
   }
 })
+
+test('a row with a short URL may have a disabledReason, as one without it may', async (t) => {
+  const program = openProgram(openTestApp(t))
+  const shortUrl = (slug: string) => `http://localhost:3000/${slug}`
+  const rows: [row: Record<string, unknown>, disabled: string][] = [
+    [{ slug: 'one', disabledReason: 'Not now' }, 'Not now'],
+    [{ shortUrl: shortUrl('two'), disabledReason: 'Not now' }, 'Not now'],
+    [{ shortUrl: shortUrl('three'), disabledReason: 'Later', disabled: 'Not now' }, 'Not now'],
+    [{ shortUrl: shortUrl('four'), disabledReason: 'Not now', disabled: null }, 'Not now'],
+  ]
+  const body = rows.map(([row]) => ({ target, ...row }))
+  const reply = await program.send('POST', '/api/links/import', body)
+  assert.deepEqual(pickList(reply.json(), 'results').map((result) =>
+    pick(result, 'link', 'disabled')), rows.map(([, disabled]) => disabled), reply.text)
+})

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { dayMs } from '../../../../src/basics/clock.ts'
+import { SigningKeys } from '../../../../src/features/oauth/server/signingKeys.ts'
+import { readSignedClaims } from '../../../../src/features/oauth/signedClaims.ts'
 import { pick } from '../../../pick.ts'
-import { openTestApp } from '../../../testApp.ts'
+import { openTestApp, type TestApp } from '../../../testApp.ts'
 import { openBrowser } from '../../../testClients.ts'
 import { addUser, email, openSignedIn, password } from '../../users/accounts.ts'
 import {
@@ -20,6 +22,8 @@ test('with an id_token_hint, only the user in that token gets a code', async (t)
   const adas = await idToken(ada)
   const bobs = await idToken(bob)
   const foreign = await idToken(ada, other)
+  const { aud, sub } = readSignedClaims(await keysOf(site).publicKeys(), adas)
+  const moved = await keysOf(site).sign({ iss: 'https://before.example', aud, sub })
   const accessToken = String(pick((await getTokens(site, ada, application)).json(), 'access_token'))
   const [head, , signature] = adas.split('.')
   const [, claims] = bobs.split('.')
@@ -27,7 +31,7 @@ test('with an id_token_hint, only the user in that token gets a code', async (t)
   site.clock.now += dayMs
   const rows: [hint: string, error: string | null][] = [
     [adas, null], ['', null], [bobs, 'login_required'],
-    [foreign, 'login_required'], [accessToken, 'login_required'],
+    [foreign, 'login_required'], [accessToken, 'login_required'], [moved, 'login_required'],
     [`${head}.${claims}.${signature}`, 'login_required'], [`${adas}.`, 'login_required'],
     [adas.slice(0, -2), 'login_required'], ['x', 'login_required'], ['..', 'login_required'],
     ['x'.repeat(9_000), 'login_required'],
@@ -64,3 +68,8 @@ test('a stranger with an id_token_hint signs in first, and then has to be that u
     assert.equal(answerOf(back, 'code') === null, error !== null, address)
   }
 })
+
+// The keys that the app signs with.
+function keysOf({ clock, database, options: { secret } }: TestApp): SigningKeys {
+  return new SigningKeys({ clock: () => clock.now, database, secret })
+}

@@ -112,6 +112,7 @@ test('userinfo takes an access token of an application, and nothing else', async
     ['POST', form, 'access_token=', {}, 401], ['POST', form, '', {}, 401],
     ['POST', form, `access_token=${own.token}`, {}, 401],
     ['POST', 'text/plain', `access_token=${token}`, {}, 401],
+    ['GET', form, `access_token=${token}`, {}, 401],
     ['POST', form, `access_token=${'a'.repeat(17_000)}`, {}, 413],
   ]
   for (const [method, type, fields, more, status] of inForm) {
