@@ -64,7 +64,7 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
   const left = Number(limit) - Number(readCount(valueOf(cells, format.clicks) ?? 0))
   const reasons: [isClosed: boolean, reason: string][] = [
     [isSet(valueOf(cells, format.blocked)), `${service} had blocked this link`],
-    [isSet(valueOf(cells, format.password)), `This link had a password at ${service}`],
+    [hadPassword(cells, format.password), `This link had a password at ${service}`],
     ['value' in expiry && expiry.value <= now, 'This link expired before it moved here'],
     [left <= 0, usedUp],
     ['value' in opening && opening.value > now, 'This link was not open yet when it moved here'],
@@ -73,6 +73,15 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
   if (reason !== undefined) return { disabledReason: reason }
   if (limit === undefined) return { expiresAt }
   return { expiresAt, visitLimit: Number.isNaN(left) ? limit : left }
+}
+
+// A column may say that there is a password, or contain it: then `no` is one, like any other word.
+function hadPassword(cells: Cells, names: readonly string[] = []): boolean {
+  return names.some((name) => {
+    const value = cells.get(name)
+    if (name !== 'password' || typeof value !== 'string') return isSet(value)
+    return !isMissing(value) && value.toLowerCase() !== 'false'
+  })
 }
 
 function valueOf(cells: Cells, names: readonly string[] = []): unknown {
@@ -95,6 +104,7 @@ export function isEmpty(value: unknown): boolean {
 
 // A word that isn't understood closes a link rather than opening it.
 function isSet(value: unknown): boolean {
+  if (isMissing(value)) return false
   return typeof value === 'string' ? readTruth(value) ?? true : Boolean(value)
 }
 
