@@ -92,7 +92,7 @@ function progress({ state, total, made, failed }: Import): Html {
   const possible = total - failed
   return html`<dl class="totals">
 <div><dt>In the file</dt><dd>${total.toLocaleString('en')}</dd></div>
-<div><dt>${state === 'checked' ? 'Can be imported' : 'Imported'}</dt>
+<div><dt>${state === 'checked' ? 'To import' : 'Imported'}</dt>
 <dd>${(state === 'checked' ? possible : made).toLocaleString('en')}</dd></div>
 <div><dt>${missing(state)}</dt><dd>${failed.toLocaleString('en')}</dd></div>
 </dl>
