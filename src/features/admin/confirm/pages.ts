@@ -25,8 +25,8 @@ export function confirmPage(
 }
 
 function confirmForm(viewer: AdminViewer, form: FormState, next: string): Html {
-  return html`<p class="lead">Type your password to go on. You won't have to type it again for 10
-minutes.</p>
+  return html`<p class="lead">Type your password to continue. You won't have to type it again for
+10 minutes.</p>
 <form method="post" action="/admin/confirm" class="unlock">${tokenField(viewer)}
 ${hiddenField('next', next)}
 ${passwordFields(form, viewer.account.email, { isFirst: true })}
