@@ -189,7 +189,7 @@ async function askForAddress(stage: Stage, email: string): Promise<string> {
 /** Begins the second factor on its page, and gives the secret. */
 export async function begin({ browser }: Stage): Promise<string> {
   await browser.fill('Your password', password)
-  await browser.follow(named('Go on'))
+  await browser.follow(named('Continue'))
   return browser.text('.secret code')
 }
 

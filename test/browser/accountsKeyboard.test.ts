@@ -14,12 +14,14 @@ test('with the keyboard alone somebody signs up, sets up and leaves', options, a
   const stage = enter()
   const { browser, shortener } = stage
   await browser.visit(`${shortener.origin}/signup`)
+  await browser.untilFocused()
   assert.equal(await focused(stage), 'Your email address')
   await browser.pressKeys(...email)
   await tabTo(stage, 'Password')
   await browser.pressKeys(...password)
   await press(stage, 'Enter')
   await browser.visit(await readMail(stage, { to: email, subject: 'Confirm your email address' }))
+  await browser.untilFocused()
   assert.equal(await focused(stage), 'Your password')
   await browser.pressKeys(...password)
   await press(stage, 'Enter')
@@ -63,6 +65,7 @@ test('a refused form leads to what is wrong', options, async () => {
   const stage = enter()
   const { browser } = stage
   await openAccount(stage, '/account/email')
+  await browser.untilFocused()
   await browser.pressKeys(...'new@example.net')
   await tabTo(stage, 'Your password')
   await browser.pressKeys(...'wrong')
@@ -74,6 +77,7 @@ test('a refused form leads to what is wrong', options, async () => {
 
 async function press({ browser }: Stage, key: string): Promise<void> {
   await browser.leave(() => browser.pressKeys(key))
+  await browser.untilFocused()
 }
 
 /** Presses Tab until something has the focus; each stop on the way must show it. */

@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { scenes } from './scenes.ts'
 import { assertFits } from './fits.ts'
 import { useStage, type Stage } from './stage.ts'
+import { named } from './webdriver.ts'
 
 const { options, enter } = useStage()
 
@@ -21,6 +22,19 @@ for (const [name, play] of Object.entries(scenes)) {
     await assertFits(stage.browser, { name, widths })
   })
 }
+
+test('on a phone, what is wrong with the long address is between it and the button', options,
+  async () => {
+    const { browser, shortener } = enter()
+    await browser.resize(390, 844)
+    await browser.visit(shortener.origin)
+    await browser.fill('Long address', 'ftp://example.com/')
+    await browser.follow(named('Shorten'))
+    const tops = await browser.executeScript(`return ['#target', '#target-error', '#shorten button']
+      .map((selector) => document.querySelector(selector).getBoundingClientRect().top)`)
+    assert.ok(Array.isArray(tops))
+    assert.deepEqual(tops, tops.toSorted((one, other) => Number(one) - Number(other)))
+  })
 
 async function assertOwn({ browser, shortener }: Stage): Promise<void> {
   const addresses = await browser.executeScript(loaded)

@@ -164,7 +164,7 @@ export const scenes: Record<string, Scene> = {
     const slug = await makeLink(stage, { 'Password': 'correct horse' })
     await stage.browser.visit(`${stage.shortener.origin}/${slug}`)
     await stage.browser.fill('Password', 'wrong horse')
-    await stage.browser.follow(named('Go on'))
+    await stage.browser.follow(named('Continue'))
   },
 
   async 'one-time'(stage) {

@@ -94,10 +94,16 @@ export class Browser {
     }
   }
 
+  /** Waits for a page's own autofocus; not for long, because a page may have nothing to draw. */
+  async untilFocused(): Promise<void> {
+    const end = Date.now() + 1_000
+    while (await this.executeScript(hasOwnFocus) !== true && Date.now() < end) continue
+  }
+
   /** Replaces what the field with this label has in it. */
   async fill(label: string, text: string): Promise<void> {
     const selector = `//*[@id = //label[normalize-space()="${label}"]/@for]`
-    await this.#untilFocused()
+    await this.untilFocused()
     const type = await this.executeScript(focusField, selector)
     if (typeof type !== 'string') throw new Error(`Cannot fill in "${label}": it can't be used`)
     // How a date is typed depends on the language of the browser.
@@ -229,12 +235,6 @@ export class Browser {
 
   // When the page began to load: another page, another time. A script that runs while the page goes
   // away is broken off, and runs again on the next one.
-  // Only for a while: a page of which nothing is drawn gives nothing the focus.
-  async #untilFocused(): Promise<void> {
-    const end = Date.now() + 1_000
-    while (await this.executeScript(hasOwnFocus) !== true && Date.now() < end) continue
-  }
-
   async #pageStart(): Promise<unknown> {
     try {
       return await this.executeScript('return performance.timeOrigin')

@@ -50,7 +50,7 @@ ${link.passwordHash !== null && html`<label for="password">Password</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="off"
 aria-invalid="${isWrong(issues, 'password')}" aria-describedby="password-error">
 ${errorText(issues, 'password')}`}
-<button class="primary">Go on</button>
+<button class="primary">Continue</button>
 </form>`,
   })
 }
@@ -66,12 +66,12 @@ function lockOf({ passwordHash, visitLimit }: Link) {
   if (visitLimit === 1) {
     return {
       title: 'One visit only', what: 'works once',
-      explanation: "When you go on, it's used up, for you and for everybody else.",
+      explanation: "When you continue, it's used up, for you and for everybody else.",
     }
   }
   return {
     title: 'Limited visits', what: 'works a limited number of times',
-    explanation: 'When you go on, one of these visits is used up.',
+    explanation: 'When you continue, one of these visits is used up.',
   }
 }
 

@@ -61,7 +61,6 @@ ${tokenField({ formToken })}
 ${general(issues)}
 <div class="main-field">
 <label for="target">Long address</label>
-<div class="join">
 <input id="target" name="target" type="text" inputmode="url" autocomplete="off" spellcheck="false"
 autocapitalize="none" required maxlength="${longestTarget}"
 placeholder="https://example.com/a/very/long/address"
@@ -69,7 +68,6 @@ value="${typed['target']}" aria-describedby="${describedBy('target', targetHint)
 aria-invalid="${isWrong(issues, 'target')}"
 ${isFocused(issues, 'target', isFirst) && html`autofocus`}>
 <button class="primary">Shorten</button>
-</div>
 <p class="hint" id="target-hint">${targetHint}</p>
 ${errorText(issues, 'target')}
 </div>

@@ -41,7 +41,7 @@ export function detailPage(detail: DetailPage): Reply {
 <div>
 <h1>/${link.slug} ${stateBadge(link, now)}</h1>
 ${shortUrl(origin, link.slug)}
-<p class="leads">leads to ${targetLink(link.target)}</p>
+<p class="leads short-of-it">leads to ${targetLink(link.target)}</p>
 <p class="quiet">Made ${timeText(link.createdAt)}.
 <a href="/${link.slug}+">See what visitors can find out</a></p>
 ${isSaved && successLine('Saved')}

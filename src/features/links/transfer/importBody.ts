@@ -62,7 +62,10 @@ async function readParts(parts: readonly Part[], site: Site): Promise<ImportFile
   const [chosen, ...others] = parts.filter((part) =>
     (part.name === 'file' || part.name === 'text') && !isBlank(part))
   if (others.length > 0) throw refuse('invalid', 'Choose one file or paste its text, not both')
-  const text = chosen === undefined ? '' : await decode(chosen.bytes, encodingOf(chosen.bytes))
+  if (chosen === undefined) {
+    throw refuse('invalid', "Choose a file that isn't empty, or paste its text")
+  }
+  const text = await decode(chosen.bytes, encodingOf(chosen.bytes))
   const isCsv = !/^\uFEFF?\s{0,100}[[{]/.test(text)
   return fileOf(text, isCsv, site)
 }

@@ -33,12 +33,13 @@ export function uploadPage(page: UploadPage): Reply {
   const { last, issues, text, status, headers, account } = page
   return sitePage({
     title: 'Import links', status, headers, account,
+    scripts: ['links.js'],
     body: html`<section class="account">
 <h1>Import links</h1>
 <p class="lead">From Bitly, dub, Kutt, Lynx, Rebrandly, Shlink, Short.io or YOURLS, or from an
 export of this site. You'll see what happens to each link before any is made.</p>
 ${last !== undefined && html`<p class="aside">Your last import, of ${timeText(last.createdAt)}:
-<a href="/links/imports/${last.id}">${stateWords[last.state]}</a></p>`}
+<a href="/links/imports/${last.id}">${stateOf(last)}</a></p>`}
 <form method="post" action="/links/import" enctype="multipart/form-data" class="card">
 ${tokenField(page)}
 ${general(issues.map(({ message }) => ({ field: '', message })))}
@@ -46,7 +47,7 @@ ${general(issues.map(({ message }) => ({ field: '', message })))}
 <input id="file" name="file" type="file" accept=".csv,.json,.jsonl,.txt,.tsv"
 aria-describedby="file-hint">
 <p class="hint" id="file-hint">Up to ${mostImportedLinks.toLocaleString('en')} links and
-50 MiB</p></div>
+50 MB</p></div>
 <div class="field"><label for="text">Or paste its text</label>
 <textarea id="text" name="text" rows="6" spellcheck="false">
 ${text}</textarea></div>
@@ -59,10 +60,11 @@ ${text}</textarea></div>
 export function importPage(page: ImportPage): Reply {
   const { shown, headers, account } = page
   return sitePage({
-    title: 'Import', headers, account,
+    title: `Import ${stateOf(shown)}`, headers, account,
+    scripts: ['links.js'],
     body: html`<section class="account">
 <p class="back"><a href="/links/import">Import links</a></p>
-<h1>Import ${stateWords[shown.state]}</h1>
+<h1>Import ${stateOf(shown)}</h1>
 <p class="quiet">${shown.service === '' ? 'From a file' : `From ${shown.service}`},
 ${timeText(shown.createdAt)}</p>
 ${progress(shown)}
@@ -82,17 +84,25 @@ const stateWords: Record<ImportState, string> = {
   cancelled: 'cancelled',
 }
 
+function stateOf({ state, total, failed }: Import): string {
+  return state === 'checked' && total === failed ? 'not possible' : stateWords[state]
+}
+
 function progress({ state, total, made, failed }: Import): Html {
   const possible = total - failed
   return html`<dl class="totals">
 <div><dt>In the file</dt><dd>${total.toLocaleString('en')}</dd></div>
-<div><dt>${state === 'checked' ? 'Can be imported' : 'Imported'}</dt>
+<div><dt>${state === 'checked' ? 'To import' : 'Imported'}</dt>
 <dd>${(state === 'checked' ? possible : made).toLocaleString('en')}</dd></div>
-<div><dt>Not imported</dt><dd>${failed.toLocaleString('en')}</dd></div>
+<div><dt>${missing(state)}</dt><dd>${failed.toLocaleString('en')}</dd></div>
 </dl>
 ${state === 'running' && html`<p><label for="progress">Progress</label>
 <progress id="progress" max="${Math.max(possible, 1)}" value="${made}"></progress></p>
 <p class="quiet">You can close this page: the import goes on without it.</p>`}`
+}
+
+function missing(state: ImportState): string {
+  return state === 'checked' ? "Can't be imported" : 'Not imported'
 }
 
 function skippedList({ skipped }: Import): HtmlValue {
@@ -122,9 +132,9 @@ ${state === 'checked' && total > failed && html`
 </div>`
 }
 
-function problemList({ problems, next }: ImportPage): HtmlValue {
+function problemList({ shown, problems, next }: ImportPage): HtmlValue {
   if (problems.length === 0) return ''
-  return html`<h2>Not imported</h2>
+  return html`<h2>${missing(shown.state)}</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Rows that aren't imported">
 <table class="words"><thead><tr><th scope="col">Row</th>
 <th scope="col">Name</th><th scope="col">Why</th></tr></thead>
@@ -137,6 +147,8 @@ ${next !== undefined && html`<p><a class="button" href="${next}">More</a></p>`}`
 function messagesOf(errors: string): string {
   const issues = parseJson(errors)
   const list = Array.isArray(issues) ? issues.filter(isRecord) : []
-  return list.map(({ field, message }) => field === '' || field === 'slug'
-    ? String(message) : `${String(field)}: ${String(message)}`).join('. ')
+  return list.map(({ field, message }) => {
+    const isClear = field === '' || (field === 'slug' && list.length === 1)
+    return isClear ? String(message) : `${field === 'slug' ? 'name' : String(field)}: ${message}`
+  }).join('. ')
 }

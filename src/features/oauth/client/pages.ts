@@ -41,7 +41,8 @@ ${passwordFields(form, viewer.account.email, { label: 'Your password here' })}
 function unlinkForm(
   viewer: Viewer, { name, linkedEmail, hasPassword }: LinkedProvider, form: FormState,
 ): Html {
-  return html`<p>You can sign in with ${name}${linkedEmail !== '' && ` (${linkedEmail})`}.</p>
+  return html`<p>You can sign in with ${name}${linkedEmail !== '' && ` (${linkedEmail})`}${
+  hasPassword && ', or with your password here'}.</p>
 ${hasPassword
   ? html`<form method="post" action="/account/apps/provider/unlink" class="card">
 ${tokenField(viewer)}

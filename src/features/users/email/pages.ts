@@ -18,8 +18,7 @@ export function emailPage(viewer: AccountViewer, { form, ...response }: ShownFor
     ...response,
     viewer,
     title: 'Your email address',
-    lead: html`You sign in with <strong>${viewer.account.email}</strong> until you have confirmed a
-new address.`,
+    lead: html`It is <strong>${viewer.account.email}</strong> until you have confirmed a new one.`,
     body: viewer.user.hasPassword === 0 ? choosePassword() : emailForm(viewer, form),
   })
 }

@@ -37,7 +37,7 @@ ${isOn && inputField(form, {
 })}
 ${isOn
   ? html`<button class="danger">Switch it off</button>`
-  : html`<button class="primary">Go on</button>`}</form>
+  : html`<button class="primary">Continue</button>`}</form>
 ${!isOn && html`<p class="quiet">You need an authenticator app; any app with TOTP works.</p>`}`,
   })
 }
@@ -71,9 +71,9 @@ export function recoveryPage(viewer: Viewer, codes: readonly string[]): Reply {
   return accountPage({
     viewer,
     title: 'The second factor is on',
-    success: 'Keep these codes: they are shown this once',
-    lead: `Without your device, each of them lets you in once. Print them and keep them in a
-safe place, or copy them into a password manager.`,
+    success: "Keep these codes: you won't see them again",
+    lead: `Each of these recovery codes lets you sign in once without your device. Print them and
+keep them in a safe place, or copy them into a password manager.`,
     body: html`<ol class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
 <p class="actions"><button class="copy" type="button" data-copy="${codes.join('\n')}"
 hidden>Copy</button> <button class="print" type="button" hidden>Print</button>

@@ -76,7 +76,7 @@ export async function enableSecondFactor(
   const step = await countGuess(auth, actor, () =>
     secret === null ? undefined : verifyTotp(secret, code, { now: now / secondMs }))
   if (secret === null || step === undefined) {
-    throw refuse('wrong-code', 'This is not the code that is due now', 'code')
+    throw refuse('wrong-code', 'This is not the code that your app shows now', 'code')
   }
   const codes = makeRecoveryCodes(random)
   const [, { changes }] = await database.batch([

@@ -54,6 +54,7 @@ test('a file is checked, shown, started and watched without a script', async (t)
   const checked = await browser.get(path)
   assert.match(checked.text, /Import ready to start/)
   assert.match(checked.text, /From YOURLS/)
+  assert.match(checked.text, /src="\/assets\/links\.js/, "times are in the visitor's zone")
   assert.match(checked.text, /Columns that aren't imported: colour/)
   assert.match(checked.text, /Import 1 link</)
   assert.match(checked.text, /<th scope="row">2<\/th>\s*<td>ONE<\/td><td>.*has the same name here/)
@@ -103,6 +104,18 @@ test('text can be pasted instead, as CSV or as JSON', async (t) => {
   }
 })
 
+test('a file without a usable row says so, and what each message is about', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  const sent = await upload(site, browser, { text: 'slug,target\nab,not a URL\n' })
+  const page = (await browser.get(String(sent.headers['location']))).text
+  assert.match(page, /<h1>Import not possible<\/h1>/)
+  assert.match(page, /<h2>Can&#39;t be imported<\/h2>/)
+  assert.match(page, /target: [^<]*\. name: Use 3 to 50 characters</)
+  assert.doesNotMatch(page, /\/start"/)
+  assert.match((await browser.get('/links/import')).text, />not possible<\/a>/)
+})
+
 const escapeText = (text: string) =>
   text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
@@ -110,12 +123,12 @@ test('what cannot be imported comes back with the form', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
   const rows: [parts: Upload, status: number, message: RegExp][] = [
-    [{}, 422, /The file is empty/],
+    [{}, 422, /Choose a file that isn&#39;t empty, or paste its text/],
     [{ text: 'slug\na' }, 422, /must name a column &quot;target&quot;/],
     [{ text: '[]' }, 422, /There are no rows to read/],
     [{ text: 'target\n"x' }, 422, /never closed/],
     [{ text: '{"a":1}' }, 422, /Send a list of links/],
-    [{ text: ' \r\n', file: ' ' }, 422, /The file is empty/],
+    [{ text: ' \r\n', file: ' ' }, 422, /Choose a file that isn&#39;t empty/],
     [{ text: '[{"slug":' }, 422, /Cannot read the JSON/],
     [{ text: '[{"slug":"a","slug":"b"}]' }, 422, /a name twice/],
     [{ text: `[${'['.repeat(100)}` }, 422, /Cannot read the JSON/],

@@ -32,7 +32,8 @@ ${scopes.map((scope) => html`<li>${scopeSentences[scope]}</li>`)}
 </form>
 <p class="quiet">${client.isTrusted === 1 ? registeredByAdmin : registeredByAnybody}
 Each time you sign in there, its access lasts at most
-${familyLimitMs / dayMs} days, and you can revoke it on your account page at any time.</p>`,
+${familyLimitMs / dayMs} days. You can revoke it at any time: it's in your account, under
+Applications.</p>`,
   })
 }
 
