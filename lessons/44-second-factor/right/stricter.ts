@@ -5,7 +5,7 @@
       clean.run(now)
 //#with
       clean.run(now)
-      removeOthers.run(user, purpose)
+      removeAll.run(user, purpose)
 //#end
 //#file attempts.ts
 //#replace
