@@ -92,8 +92,10 @@ export const findings = {
   'not-in-table': {
     title: 'The table one_time_tokens does not have the token of a mail, or has another end for it',
     why: 'What is only in memory is gone at the next start. The lesson says when tokens end: after '
-      + '30 minutes or, if they confirm an address, 24 hours. expires_at is in milliseconds.',
-    hint: 'Which row does your program add, and what does it add to Date.now()?',
+      + '30 minutes or, if they confirm an address, 24 hours. expires_at is in milliseconds. '
+      + 'Tokens of another purpose stay.',
+    hint: 'Which row does your program add, and what does it add to Date.now()? Which rows does '
+      + 'it delete?',
     read,
   },
   'purpose-mixed': {

@@ -9,7 +9,7 @@ import {
   askForLink, expectRefused, expectSet, newPassword, newPerson, registerByMail, sendReset,
   type ResetTools,
 } from './resetTools.ts'
-import { endAt, findRow, readRows } from './tokenRows.ts'
+import { endAt, findRow, readRows, type TokenRow } from './tokenRows.ts'
 
 /** Sends tokens that are for something else, and what never was a token. */
 export async function refuseOthers(tools: ResetTools): Promise<void> {
@@ -34,6 +34,7 @@ export async function refuseOthers(tools: ResetTools): Promise<void> {
     fail('purpose-mixed', { exchange: accepted, mark: 'status', expected: '401' })
   }
   await expectUnused(tools, await sendReset(tools, token, newPassword(tools)))
+  expectKept(tools, account, rows)
   await expectUnused(tools, await submit(tools, confirming))
   const next = await askForLink(tools, mailbox, account)
   const { hash } = findRow(tools, account, next, rows)
@@ -55,6 +56,16 @@ export async function refuseOthers(tools: ResetTools): Promise<void> {
   await expectRefused(tools, 'other-token-accepted', () =>
     sendJson(tools, 'POST', '/api/users/reset', null), 'null')
   await refuseWeak(tools, account, next)
+}
+
+// A reset ends the other tokens of its purpose, and not the one that confirms the address.
+function expectKept(tools: ResetTools, account: Account, before: readonly TokenRow[]): void {
+  const left = new Set(readRows(tools, account).map(({ hash }) => hash))
+  if (before.every(({ hash }) => left.has(hash))) return
+  tools.fail('not-in-table', {
+    expected: 'the row of the mail that confirms the address is still there',
+    actual: 'It is gone, because the password was reset',
+  })
 }
 
 // Where it doesn't belong, a token isn't used up.

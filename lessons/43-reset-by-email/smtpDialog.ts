@@ -55,8 +55,9 @@ const expected: Readonly<Record<Step, readonly string[]>> = {
 const slowSteps: readonly Step[] = ['greeting', 'ready', 'sender']
 
 const forms: ReadonlyMap<string, RegExp> = new Map([
-  ['EHLO', /^EHLO \S+$/i],
-  ['HELO', /^HELO \S+$/i],
+  // The name of a host, or an IP address in brackets (RFC 5321, section 4.1.1.1).
+  ['EHLO', /^EHLO (?:[\w.-]+|\[[\w.:-]+\])$/i],
+  ['HELO', /^HELO (?:[\w.-]+|\[[\w.:-]+\])$/i],
   ['MAIL', /^MAIL FROM:<([^<>]*)>(?: \S+)*$/i],
   ['RCPT', /^RCPT TO:<([^<>]+)>(?: \S+)*$/i],
   ['DATA', /^DATA$/i],
@@ -65,9 +66,10 @@ const forms: ReadonlyMap<string, RegExp> = new Map([
   ['NOOP', /^NOOP\b/i],
 ])
 
-// The usual mistakes are a space after the colon, and no angle brackets.
+// The usual mistakes are an email address instead of a host, a space after the colon, and no angle
+// brackets.
 const written: ReadonlyMap<string, string> = new Map([
-  ['EHLO', 'EHLO name'], ['HELO', 'HELO name'],
+  ['EHLO', 'EHLO host'], ['HELO', 'HELO host'],
   ['MAIL', 'MAIL FROM:<address>'], ['RCPT', 'RCPT TO:<address>'],
 ])
 

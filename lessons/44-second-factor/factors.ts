@@ -101,7 +101,7 @@ export async function begin(
   const wrong = uriMistake(String(uri), { secret, email: account.email })
   if (wrong !== undefined) {
     return tools.fail('not-begun', {
-      exchange, mark: 'body', actual: wrong,
+      exchange, mark: 'body', actual: `${String(uri)}: ${wrong}`,
       expected: `otpauth://totp/<site>:${encodeURIComponent(account.email)}`
         + `?secret=${String(text)}&issuer=<site>`,
     })
@@ -121,7 +121,7 @@ function uriMistake(
   text: string, { secret, email }: { secret: Buffer; email: string },
 ): string | undefined {
   const uri = URL.parse(text)
-  if (uri?.protocol !== 'otpauth:' || uri.host !== 'totp') return text
+  if (uri?.protocol !== 'otpauth:' || uri.host !== 'totp') return 'it begins otherwise'
   const query = uri.searchParams
   const given = decodeBase32(query.get('secret') ?? '')
   if (given === undefined || !given.equals(secret)) return `secret is ${query.get('secret')}`

@@ -24,7 +24,8 @@ export const findings = {
     title: 'The right password did not bring a secret that an app can read',
     why: 'POST /api/users/me/second-factor has to respond with a 201 and JSON in which secret is '
       + 'base32, and uri is otpauth://totp/ with the address, the same secret and an issuer.',
-    hint: 'Which status came back, and which members does the JSON have?',
+    hint: 'Which status came back, and which members does the JSON have? Is the address percent-'
+      + 'encoded in uri, so that a # in it ends nothing?',
     read,
   },
   'secret-guessable': {

@@ -13,6 +13,7 @@ import {
   begin, factorPath, forgetStep, newFactor, newPerson, type Factor, type FactorTools,
 } from './factors.ts'
 import { useResetToken } from './resetMail.ts'
+import { expectEnded } from './ticketSteps.ts'
 
 /** A page of another site sends the form with the ticket and the code of its own account. */
 export async function forgeForm(tools: FactorTools): Promise<void> {
@@ -149,7 +150,9 @@ async function expectRefresh(tools: FactorTools, factor: Factor): Promise<void> 
 /** Resets the password by email, over the API and on the page, and signs in with the new one. */
 export async function reset(tools: FactorTools): Promise<void> {
   const factor = await newFactor(tools)
+  let { account } = factor
   for (const door of tools.fresh.shuffle<Door>(['/api/sessions', '/login'])) {
+    const waiting = await knock(tools, tools.fresh.pick(doors), account)
     const { token } = await askForResetToken(tools, factor.account)
     // The check of lesson 43 says what's wrong with it.
     if (token === undefined) return
@@ -173,6 +176,8 @@ export async function reset(tools: FactorTools): Promise<void> {
     }
     // Some ask for a code here, too.
     if (sent.exchange.answer.status >= 400) return
-    for (const each of doors) await knock(tools, each, { ...factor.account, password })
+    await expectEnded(tools, factor, waiting)
+    account = { ...account, password }
+    for (const each of doors) await knock(tools, each, account)
   }
 }

@@ -41,8 +41,10 @@ export const ticketFindings = {
   },
   'ticket-stays': {
     title: 'A ticket was accepted after it had ended, or ends at another time',
-    why: 'It is good for one sign-in within ten minutes, and its user must not be disabled.',
-    hint: 'Who removes the row of one_time_tokens, and who compares expires_at, in milliseconds?',
+    why: 'It is good for one sign-in within ten minutes. Its user must not be disabled, and a new '
+      + 'password ends it: somebody else may have begun to sign in with the old one.',
+    hint: 'Who removes the row of one_time_tokens, and who compares expires_at, in milliseconds? '
+      + 'What do your two handlers that set a new password end?',
     read,
   },
   'ticket-guessable': {

@@ -4,7 +4,8 @@
 import type { RequestPlan } from '../../src/course/check/check.ts'
 import { isSuccess, newAccount, readObject } from '../35-passwords/client.ts'
 import {
-  apiDoors, codeNow, enterNow, expectIn, expectOut, knock, tryTicket, type ApiDoor, type Waiting,
+  apiDoors, codeNow, doors, enterNow, expectIn, expectOut, knock, tryTicket, type ApiDoor,
+  type Waiting,
 } from './doors.ts'
 import {
   forgetStep, newFactor, type Factor, type FactorTools,
@@ -32,6 +33,7 @@ export async function useTickets(tools: FactorTools): Promise<void> {
   expectRandom(tools, tickets)
   for (const door of fresh.shuffle(apiDoors)) await letTimeGoBy(tools, door, ann)
   await disableBetween(tools, ann)
+  await changePasswordBetween(tools)
 }
 
 // The browser goes back to the page with the code, and has lost its session.
@@ -139,6 +141,31 @@ async function disableBetween(tools: FactorTools, factor: Factor): Promise<void>
       exchange, mark: 'status', expected: '401: this user was disabled a moment ago',
     })
   }
+}
+
+// Somebody else knows the old password, and has begun to sign in with it.
+async function changePasswordBetween(tools: FactorTools): Promise<void> {
+  const factor = await newFactor(tools)
+  const { account, browser } = factor
+  const waiting = await knock(tools, tools.fresh.pick(doors), account)
+  const exchange = await browser.sendJson('PUT', '/api/users/me/password', {
+    currentPassword: account.password, newPassword: newAccount(tools.fresh).password,
+  })
+  // Some ask for a code here, too.
+  if (isSuccess(exchange)) await expectEnded(tools, factor, waiting)
+}
+
+/** Fails if a ticket that the old password has brought is good after the password was changed. */
+export async function expectEnded(
+  tools: FactorTools, factor: Factor, { send }: Waiting,
+): Promise<void> {
+  forgetStep(tools, factor)
+  const { exchange, email } = await send(codeNow(factor))
+  if (email === undefined) return
+  tools.fail('ticket-stays', {
+    exchange, expected: '401: this ticket was given for a password that was changed since then',
+    actual: `${exchange.answer.status}, and ${email} is signed in`,
+  })
 }
 
 // Finds the row that a ticket brought: the text of its hash is the program's business.

@@ -86,8 +86,13 @@ async function signInOnTheWay(
   const start = await follow(tools, browser, linkOf(parametersOf(request)))
   const form = findForm(readHtml(start.exchange.answer.text), '/login', start.target)
   if (form === undefined) {
+    const { answer } = start.exchange
+    const location = answer.header('location')
+    const isRefused = answer.status >= 400 || location?.includes('error=')
     return fail('no-way-back', {
       exchange: start.exchange, expected: '303 to /login?next=…, and a form to sign in',
+      actual: `${answer.status}${location === undefined ? '' : ` to ${location}`}`
+        + (isRefused ? ', though this request has no mistake' : ', and no such form'),
     })
   }
   const exchange = await browser.send({

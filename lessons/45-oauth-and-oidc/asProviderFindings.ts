@@ -35,7 +35,8 @@ export const asProviderFindings = {
     title: "Somebody who wasn't signed in came from an application, and did not get back to it",
     why: 'GET /oauth/authorize has to send them to /login?next=…, and the form there has to lead '
       + 'back to /oauth/authorize with all its parameters.',
-    hint: 'Where is next in the form, and where does the program go after the password?',
+    hint: 'Did your program refuse the request? An application has one or more addresses. If '
+      + 'not: where is next in the form, and where does the program go after the password?',
     read,
   },
   'no-code': {

@@ -86,7 +86,8 @@ export const findings = {
     why: 'The state is of this browser, and the ID token is good: the response is a 303 to / with '
       + "the cookie of a session, of a new account with the provider's address, or of the one "
       + 'that belongs to this subject.',
-    hint: 'Which of your conditions refused it? With a list of one, aud is good, too.',
+    hint: 'Which of your conditions refused it? Print the error, and the check shows it to you. '
+      + 'With a list of one, aud is good, too.',
     read,
   },
   'password-known': {

@@ -101,7 +101,7 @@ async function askForMore(tools: ProviderTools, ann: Person, ben: Person): Promi
     const token = readToken(await exchangeCode(tools, request, code, { scope }))
     if (token !== undefined) await tryAll(tools, ann, ben, token)
     if (scope !== 'account') continue
-    const expected = `error=invalid_scope: there is no email in ${scope}`
+    const expected = `error=invalid_scope: the application asked only for ${scope}`
     return tools.fail('wrong-error', { exchange, mark: 'header location', expected })
   }
 }

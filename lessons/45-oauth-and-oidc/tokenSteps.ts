@@ -25,7 +25,7 @@ export async function refuseLies(site: Site): Promise<void> {
 async function tryLie(site: Site, { id, what, makeToken }: Lie, waiting: SignIn): Promise<void> {
   const { provider: { issuer, client }, tools: { fresh } } = site
   const person = newPerson(site)
-  await tryAs(site, { id, what: `an ID token: ${what}`, person }, (signIn) => {
+  await tryAs(site, { id, what: `an ID token with one mistake: ${what}`, person }, (signIn) => {
     const { nonce } = signIn
     const plan = { issuer, client, person, nonce, fresh, otherNonce: waiting.nonce }
     return giveCode(site, signIn, person, { token: makeToken(plan) })

@@ -11,6 +11,8 @@ export type OneTimeTokens = {
   find(purpose: Purpose, token: string): number | undefined
   /** Uses a token up, and all others of its user for this purpose. Gives the user, or undefined. */
   use(purpose: Purpose, token: string): number | undefined
+  /** Ends all tokens of a user for this purpose. */
+  endAll(purpose: Purpose, user: number): void
 }
 
 const minuteMs = 60_000
@@ -31,7 +33,7 @@ export function createOneTimeTokens(database: DatabaseSync): OneTimeTokens {
   const use = database.prepare(`
     delete from one_time_tokens where token_hash = ? and purpose = ? and expires_at > ?
     returning user`)
-  const removeOthers = database.prepare(
+  const removeAll = database.prepare(
     'delete from one_time_tokens where user = ? and purpose = ?')
   return {
     make(purpose, user) {
@@ -48,8 +50,9 @@ export function createOneTimeTokens(database: DatabaseSync): OneTimeTokens {
       const row = use.get(hashToken(token), purpose, Date.now())
       if (row === undefined) return undefined
       const user = Number(row['user'])
-      removeOthers.run(user, purpose)
+      removeAll.run(user, purpose)
       return user
     },
+    endAll: (purpose, user) => void removeAll.run(user, purpose),
   }
 }

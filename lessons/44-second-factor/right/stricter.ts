@@ -12,7 +12,7 @@ const emailForm = /^[\w.]+@
       clean.run(now)
 //#with
       clean.run(now)
-      removeOthers.run(user, purpose)
+      removeAll.run(user, purpose)
 //#end
 //#file attempts.ts
 //#replace

@@ -32,10 +32,10 @@
 //#end
 //#file oneTimeTokens.ts
 //#replace
-      removeOthers.run(user, purpose)
+      removeAll.run(user, purpose)
       return user
 //#with
-      if (purpose !== 'second-factor') removeOthers.run(user, purpose)
+      if (purpose !== 'second-factor') removeAll.run(user, purpose)
       return user
 //#end
 //#file secondStep.ts

@@ -46,6 +46,11 @@ export class Copies {
     return this.#servers
   }
 
+  /** What they have printed, one after the other. */
+  output(): string {
+    return this.#servers.map((server) => server.output()).join('')
+  }
+
   processIds(): readonly number[] {
     return this.#servers.map(({ program }) => program.processId)
   }

@@ -68,6 +68,11 @@ export class Session {
     return this.#runs.last
   }
 
+  /** What the copies of the step have printed. */
+  copiesOutput(): string {
+    return this.#copies.output()
+  }
+
   /** The processes of the learner's program: the server, or each run of a client. */
   processIds(): readonly number[] {
     const { server } = this.#plan

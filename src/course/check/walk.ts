@@ -138,12 +138,19 @@ async function explain(error: unknown, running: Running): Promise<ReportedFindin
   const found = { id: error.id, actual: evidence.actual }
   const { id, actual } = await causeOf(found, server)
   return describe(plan, id, {
-    traces: server === undefined ? session.lastRun() : tracesOf(server.program),
+    traces: error.culprit === undefined ? tracesIn(running) : tracesOf(error.culprit.program),
     turns, mark: evidence.mark,
     port: session.isRepeatable() ? server?.port : undefined,
     ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
     ...(actual === undefined ? {} : { actual }),
   })
+}
+
+// A copy has only run in this step, so what it printed is about this step, and comes last.
+function tracesIn({ session, server }: Running): Traces | undefined {
+  if (server === undefined) return session.lastRun()
+  const { output, events } = tracesOf(server.program)
+  return { output: output + session.copiesOutput(), events }
 }
 
 async function causeOf(found: Found, server: Culprit | undefined): Promise<Found> {

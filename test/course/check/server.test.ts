@@ -211,6 +211,14 @@ test('copies run in parallel on ports of their own, with the same database', asy
   assert.equal(report.after, '4')
 })
 
+test('a mistake comes with what the copies of its step have printed', async (t) => {
+  const { finding } = await run(t, counter(), async (tools) => {
+    await tools.startCopy({ COLOUR: 'red' })
+    tools.fail('no-answer')
+  })
+  assert.match(finding?.output ?? '', /^started grey\nstarted red$/)
+})
+
 test("settings that the learner has made in the terminal don't reach the check", async (t) => {
   const own = process.env['PUBLIC_ORIGIN']
   process.env['PUBLIC_ORIGIN'] = 'https://go.example'
