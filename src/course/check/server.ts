@@ -146,6 +146,8 @@ export class Server {
   }
 
   async #startAgain(variables: Variables): Promise<NotServing | undefined> {
+    // Nobody would wait for its end.
+    if (this.#closing.signal.aborted) throw new Error('The step is over')
     if (!this.#isDown) throw new Error('The program runs already')
     this.#earlierOutput = this.output()
     const { signal } = this.#plan
