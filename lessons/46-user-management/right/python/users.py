@@ -104,6 +104,7 @@ def change_password(user, password, session=None):
         raise account_gone()
     run('delete from sessions where user = ? and id is not ?', user, session)
     run('delete from token_families where user = ?', user)
+    run("delete from one_time_tokens where user = ? and purpose = 'second-factor'", user)
     audit.write('password-changed', user, user)
 
 
