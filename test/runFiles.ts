@@ -43,8 +43,8 @@ export function runFiles(
     signal: endTogether(),
     cwd: root,
     files: processes.map((files, index) => fileOf(files, join(folder, `files-${index}.test.mjs`))),
-    // Two more than there are processors: some tests only wait.
-    concurrency: availableParallelism() + 2,
+    // One more than there are processors: some tests only wait.
+    concurrency: availableParallelism() + 1,
     testNamePatterns: [...patterns],
     timeout: timeoutMs,
     // Most tests need none of Node's HTTP client, and would load all of it.
