@@ -39,7 +39,7 @@ test("what isn't a cursor of ours isn't read as one", () => {
     ['an id that is text', written([1, '2'])],
     ["an id that isn't a whole number", written([1, 1.5])],
     ['an id that is too big', written([1, 2 ** 53])],
-    ['a value that is no whole number', written([0.5, 1])],
+    ["a value that isn't a whole number", written([0.5, 1])],
     ['a value that is too big', Buffer.from('[1e999,1]').toString('base64url')],
     ['a value that is a list', written([[1], 1])],
     ['a value that is null', written([null, 1])],
