@@ -12,11 +12,16 @@ import { formatPath, parseTarget, type Target } from './target.ts'
 
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
+// A pattern without parameters and without characters that a request target may have to escape.
+const literalForm = /^\/[\w/-]*$/
+
 export class App {
   #router = new Router<Handler>()
   #middlewares: Middleware[] = []
   #pipeline: Handler = (context) => this.#dispatch(context)
   #nextId = requestIds()
+  // Each is taken apart once, and not for each request.
+  #literalTargets = new Map<string, Target>()
 
   /** Adds middlewares around all routes, and around misses. The first is the outermost. */
   use(...middlewares: Middleware[]): this {
@@ -34,6 +39,7 @@ export class App {
   ): this {
     if (!knownMethods.has(method)) throw new Error(`Cannot add ${method} ${path}: unknown method`)
     this.#router.add(method, path, guards.length === 0 ? handler : compose(guards, handler))
+    if (literalForm.test(path)) this.#literalTargets.set(path, parseTarget(path))
     return this
   }
 
@@ -65,7 +71,7 @@ export class App {
   /** Responds to a request. Stays synchronous as long as the handler does. */
   handle(request: IncomingRequest): Reply | Promise<Reply> {
     const id = readRequestId(request.headerLines) ?? this.#nextId()
-    const target = readTarget(request.url)
+    const target = this.#targetOf(request.url)
     if (!(target instanceof HttpError)) {
       return this.#pipeline(new Context(request, target, { id, params: {} }))
     }
@@ -77,6 +83,10 @@ export class App {
   /** Asks the app as a client would, without a socket. */
   async request(method: string, path: string, init?: RequestInit): Promise<Reply> {
     return this.handle(incomingRequest(method, path, init))
+  }
+
+  #targetOf(url: string): Target | HttpError {
+    return this.#literalTargets.get(url) ?? readTarget(url)
   }
 
   #dispatch(context: Context): Reply | Promise<Reply> {

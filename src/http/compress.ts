@@ -42,7 +42,7 @@ function compressReply(
   thresholdBytes: number,
 ): Reply | Promise<Reply> {
   if (reply.status === 304) return nameWeakTag(reply, context)
-  if (knownLength(reply) < thresholdBytes || !mayCompress(reply)) return reply
+  if (isShort(reply, thresholdBytes) || !mayCompress(reply)) return reply
   addVary(reply.headers, 'Accept-Encoding')
   const accepted = context.header('accept-encoding')
   if (accepted === undefined) return reply
@@ -69,10 +69,12 @@ function nameWeakTag(reply: Reply, context: Context): Reply {
   return reply
 }
 
-function knownLength({ headers, body }: Reply): number {
-  if (typeof body === 'string') return Buffer.byteLength(body)
-  if (body instanceof Uint8Array) return body.byteLength
-  return Number(headers['content-length'] ?? (body === null ? 0 : Infinity))
+function isShort({ headers, body }: Reply, thresholdBytes: number): boolean {
+  // UTF-8 takes at most three bytes for each unit of a string: most need no exact count.
+  if (typeof body === 'string' && body.length * 3 < thresholdBytes) return true
+  if (typeof body === 'string') return Buffer.byteLength(body) < thresholdBytes
+  if (body instanceof Uint8Array) return body.byteLength < thresholdBytes
+  return Number(headers['content-length'] ?? (body === null ? 0 : Infinity)) < thresholdBytes
 }
 
 function mayCompress({ status, headers }: Reply): boolean {

@@ -28,23 +28,26 @@ export function send(request: NodeRequest, reply: Reply, options: SendOptions): 
   request.isLast = headers['connection'] === 'close'
   if (body instanceof Readable) return sendStream(request, { status, headers, body }, options)
   const bytes = body === null ? 0 : Buffer.byteLength(body)
-  if (!writeUsualHead(request, reply, bytes, options)) {
-    setLength(status, headers, body === null ? undefined : bytes)
-    writeHead(request, reply, options)
-  }
   const content = request.method === 'HEAD' ? null : body
-  if (isUnread) return linger(request, content, options.limits)
-  // As many bytes as characters: ASCII, which is the same in Latin-1, and Node only copies that.
-  if (typeof content === 'string' && content.length === bytes) response.end(content, 'latin1')
+  // As many bytes as characters: ASCII, which is the same in Latin-1, as heads are.
+  const ascii = typeof content === 'string' && content.length === bytes ? content : ''
+  if (writeUsualHead(request, reply, { bytes, ascii }, options)) {
+    response.end(ascii === '' ? content : null)
+    return
+  }
+  setLength(status, headers, body === null ? undefined : bytes)
+  writeHead(request, reply, options)
+  if (isUnread) linger(request, content, options.limits)
   else response.end(content)
 }
 
 // Writes the head of most responses: those with a body, even an empty one, on a connection that
-// stays open. Returns whether it did.
+// stays open. A body in ASCII goes into the same string, because two strings take longer to send.
+// Returns whether it did.
 function writeUsualHead(
   { response, message, isLast }: NodeRequest,
   { status, headers }: Reply,
-  bytes: number,
+  { bytes, ascii }: { bytes: number; ascii: string },
   { headFormat }: SendOptions,
 ): boolean {
   if (isLast || !response.shouldKeepAlive || message.headers.expect !== undefined) return false
@@ -52,7 +55,7 @@ function writeUsualHead(
   const head = headFormat.format(status, headers, bytes)
   if (head === undefined) return false
   response.statusCode = status
-  response._header = head
+  response._header = head + ascii
   return response.headersSent
 }
 

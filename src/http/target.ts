@@ -3,14 +3,14 @@
 
 import { HttpError } from './errors.ts'
 
-export type Target = {
+export type Target = Readonly<{
   /** The path as it was sent, without the query. `*` for `OPTIONS *`. */
   path: string
   /** What follows the first `?`, without it; empty when there is none. */
   query: string
   /** The path's segments, decoded: `/a/b%2Fc/` is `['a', 'b/c', '']`. */
-  segments: string[]
-}
+  segments: readonly string[]
+}>
 
 const slash = 47
 
