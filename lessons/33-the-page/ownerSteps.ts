@@ -6,7 +6,7 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
 import { findLeaks } from './leaks.ts'
-import { shows, Visitor, type Form, type Id, type PageTools } from './visitor.ts'
+import { shows, storedAfter, Visitor, type Form, type Id, type PageTools } from './visitor.ts'
 
 const slow = { deadlineMs: 20_000 }
 
@@ -66,7 +66,9 @@ function expectRefusal(
   const evidence: Evidence = {
     exchange, mark: 'status', expected: `403 for a form ${what}`, actual: String(status),
   }
-  if (countLinks(tools) !== rows) tools.fail(status < 400 ? id : 'stored-after-refusal', evidence)
+  const isStored = countLinks(tools) !== rows
+  if (isStored && status >= 400) tools.fail('stored-after-refusal', storedAfter(evidence))
+  if (isStored) tools.fail(id, evidence)
   if (status !== 403) tools.fail('bad-form-response', evidence)
 }
 
