@@ -59,11 +59,14 @@ export async function makeKey(
 ): Promise<MadeKey> {
   const name = `${tools.fresh.word()} ${tools.fresh.word()} ${tools.fresh.integer(1, 9_999)}`
   const fields = { name, scopes: tools.fresh.shuffle(scopes), ...more }
-  return readKey(tools, name, await browser.sendJson('POST', '/api/keys', fields))
+  const exchange = await browser.sendJson('POST', '/api/keys', fields)
+  return readKey(tools, name, exchange, more.days === undefined ? '' : ` for days: ${more.days}`)
 }
 
 /** Reads the response to a new key; its row has to be there, too. */
-export function readKey(tools: KeyTools, name: string, exchange: HttpExchange): MadeKey {
+export function readKey(
+  tools: KeyTools, name: string, exchange: HttpExchange, what = '',
+): MadeKey {
   const { fail, query } = tools
   const fields = readObject(exchange)
   const { id, key } = fields
@@ -72,7 +75,7 @@ export function readKey(tools: KeyTools, name: string, exchange: HttpExchange): 
   const missing = members.find((member) => fields[member] === undefined)
   if (!isGood || missing !== undefined) {
     return fail('key-not-made', {
-      exchange, expected: `201, and ${members.join(', ')} and key: "gw_…"`,
+      exchange, expected: `201${what}, and ${members.join(', ')} and key: "gw_…"`,
       ...(isGood && { actual: `there's no ${missing}` }),
     })
   }
@@ -113,13 +116,13 @@ export function expectNoStore({ fail }: KeyTools, exchange: HttpExchange): void 
 
 /** Fails unless a request got the 401 of somebody who isn't known. */
 export function expectUnknown(
-  { fail }: KeyTools, exchange: HttpExchange, id: Id = 'let-in',
+  { fail }: KeyTools, exchange: HttpExchange,
+  { id = 'let-in', what = '' }: { id?: Id; what?: string } = {},
 ): void {
   const { status } = exchange.answer
-  if (status < 400) return fail(id, { exchange, mark: 'status', expected: '401' })
-  if (status !== 401) {
-    return fail('no-challenge', { exchange, mark: 'status', expected: '401' })
-  }
+  const expected = what === '' ? '401' : `401 ${what}`
+  if (status < 400) return fail(id, { exchange, mark: 'status', expected })
+  if (status !== 401) return fail('no-challenge', { exchange, mark: 'status', expected })
   expectChallenge({ fail }, exchange)
 }
 
