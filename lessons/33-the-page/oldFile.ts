@@ -16,13 +16,22 @@ export const oldFileFinding = {
 } as const satisfies Finding
 
 type OldFile = {
-  /** The tables that the project has after this lesson. */
-  tables: readonly string[]
+  /** The columns of each table that the project has after this lesson: `id slug target`. */
+  tables: Readonly<Record<string, string>>
   /** What takes back the lesson's own steps, and adds a row that somebody may have. */
   changes: string
   /** Uses what the lesson has added. Gives what is wrong with the result. */
   use(): Promise<Evidence | undefined>
 }
+
+/** The columns of the table links, up to lesson 36. */
+export const linkColumns = 'id slug target created_at clicks robots visit_limit note owner'
+
+/** The columns of the table users, up to lesson 38. */
+export const userColumns = 'id email password_hash created_at'
+
+/** The columns of the table sessions, up to lesson 38. */
+export const sessionColumns = 'id token_hash user agent created_at seen_at expires_at'
 
 // How many steps the lesson may have added. Each try starts the program once.
 const mostSteps = 8
@@ -53,13 +62,19 @@ export async function keepOldFile(tools: Tools<'old-file-broken'>, old: OldFile)
   tools.fail('old-file-broken', await tryVersion(first))
 }
 
-// Undefined if nobody but the program knows its steps: it has tables of its own, say.
+// Undefined if nobody but the program knows its steps: it has tables or columns of its own, or of a
+// later lesson.
 function makeOldFile(
   { query }: Tools<'old-file-broken'>, { tables, changes }: OldFile,
 ): { sql: string; version: number } | undefined {
   const found = query(`select name, sql from sqlite_schema
     where type = 'table' and name not like 'sqlite_%' order by rowid`)
-  if (found.some(({ name }) => !tables.includes(String(name)))) return undefined
+  const columns = query(`select tables.name as of, columns.name from sqlite_schema as tables
+    join pragma_table_info(tables.name) as columns
+    where tables.type = 'table' and tables.name not like 'sqlite_%'`)
+  const isKnown = columns.every(({ of, name }) =>
+    tables[String(of)]?.split(' ').includes(String(name)) === true)
+  if (!isKnown) return undefined
   const sql = [...found.map((table) => table['sql']), changes].join(';\n')
   try {
     new DatabaseSync(':memory:').exec(sql)

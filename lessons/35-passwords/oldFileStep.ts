@@ -2,7 +2,7 @@
 
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import { targetOf } from '../29-create-and-redirect/client.ts'
-import { keepOldFile } from '../33-the-page/oldFile.ts'
+import { keepOldFile, linkColumns, userColumns } from '../33-the-page/oldFile.ts'
 import type { AccountTools } from './accountTools.ts'
 import { isSuccess, newAccount, sendJson } from './client.ts'
 
@@ -10,7 +10,7 @@ import { isSuccess, newAccount, sendJson } from './client.ts'
 export async function useOldFile(tools: AccountTools): Promise<void> {
   const { fresh } = tools
   await keepOldFile(tools, {
-    tables: ['links', 'users'],
+    tables: { links: linkColumns, users: userColumns },
     changes: `drop table users; insert into links (slug, target, created_at)
       values ('${fresh.word()}-${fresh.word()}', '${targetOf(fresh)}', ${Date.now()})`,
     async use() {

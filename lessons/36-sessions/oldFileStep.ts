@@ -1,7 +1,9 @@
 // The step about a file that the program of lesson 35 has made.
 
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
-import { keepOldFile } from '../33-the-page/oldFile.ts'
+import {
+  keepOldFile, linkColumns, sessionColumns, userColumns,
+} from '../33-the-page/oldFile.ts'
 import { isSuccess, newAccount, register } from '../35-passwords/client.ts'
 import { signInPlan, type SessionTools } from './signedIn.ts'
 
@@ -9,7 +11,7 @@ import { signInPlan, type SessionTools } from './signedIn.ts'
 export async function useOldFile(tools: SessionTools): Promise<void> {
   const { fresh, send } = tools
   await keepOldFile(tools, {
-    tables: ['links', 'users', 'sessions'],
+    tables: { links: linkColumns, users: userColumns, sessions: sessionColumns },
     changes: `drop table sessions; insert into users (email, password_hash, created_at)
       values ('${newAccount(fresh).email}', '', ${Date.now()})`,
     async use() {

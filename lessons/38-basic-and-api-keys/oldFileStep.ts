@@ -1,7 +1,9 @@
 // The step about a file that the program of lesson 37 has made.
 
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
-import { keepOldFile } from '../33-the-page/oldFile.ts'
+import {
+  keepOldFile, linkColumns, sessionColumns, userColumns,
+} from '../33-the-page/oldFile.ts'
 import { isSuccess, newAccount, register, sendJson } from '../35-passwords/client.ts'
 import { basic, type KeyTools } from './programs.ts'
 
@@ -9,7 +11,10 @@ import { basic, type KeyTools } from './programs.ts'
 export async function useOldFile(tools: KeyTools): Promise<void> {
   const { fresh } = tools
   await keepOldFile(tools, {
-    tables: ['links', 'users', 'sessions', 'api_keys'],
+    tables: {
+      links: `${linkColumns} user`, users: userColumns, sessions: sessionColumns,
+      api_keys: 'id user name key_hash scopes created_at expires_at',
+    },
     changes: `drop table api_keys; insert into users (email, password_hash, created_at)
       values ('${newAccount(fresh).email}', '', ${Date.now()})`,
     async use() {
