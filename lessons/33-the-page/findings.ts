@@ -179,7 +179,7 @@ export const findings = {
     read: 'lesson:the-page',
   },
   'token-in-file': {
-    title: "The token of a visitor's form is in the database file",
+    title: "The token of a visitor's form is in the database file, or made of what's in it",
     why: 'Anyone who gets a copy of the file has the tokens of all visitors, and can send forms in '
       + 'their names from another site.',
     hint: 'Is it the same hash as the owner? Hash the cookie with another word before it.',

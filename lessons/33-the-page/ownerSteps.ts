@@ -81,8 +81,10 @@ async function separateLists(tools: PageTools): Promise<void> {
   const [one, other] = [new Visitor(tools), new Visitor(tools)]
   const names = ['mine', 'theirs', 'program'].map((name) => `${name}-${fresh.word()}`)
   const [mine = '', theirs = '', programs = ''] = names
-  await one.make(await one.open(), { target: targetOf(fresh), slug: mine, note: `note ${mine}` })
-  await other.make(await other.open(), { target: targetOf(fresh), slug: theirs })
+  // Both have the page open when the first of them sends the form.
+  const [oneShown, otherShown] = [await one.open(), await other.open()]
+  await one.make(oneShown, { target: targetOf(fresh), slug: mine, note: `note ${mine}` })
+  await other.make(otherShown, { target: targetOf(fresh), slug: theirs })
   const made = await postLink(tools, { target: targetOf(fresh), slug: programs })
   if (readMade(made) === undefined) fail('link-not-made', { exchange: made, expected: '201' })
   const lists: readonly (readonly [string, Visitor, string])[] = [

@@ -117,6 +117,13 @@ async function refuseNotes(tools: PageTools): Promise<void> {
     if (count() !== before) fail('bad-field-accepted', evidence)
     if (status !== 422 && status !== 400) fail('bad-form-response', evidence)
   }
+  // null may mean the same as leaving it out.
+  const exchange = await postLink(tools, { target: targetOf(fresh), note: null })
+  const { status } = exchange.answer
+  if ([201, 422, 400].includes(status)) return
+  fail('bad-form-response', {
+    exchange, mark: 'status', expected: '422 for the note null, or 201', actual: String(status),
+  })
 }
 
 async function refuse(
