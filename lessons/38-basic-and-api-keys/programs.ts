@@ -50,6 +50,7 @@ export function toBase64(text: string | Uint8Array): string {
   return Buffer.from(text).toString('base64')
 }
 
+const hourMs = 3_600_000
 const members = ['id', 'name', 'scopes', 'createdAt', 'expiresAt']
 
 /** Makes a key in a browser that is signed in. */
@@ -90,6 +91,13 @@ export function readKey(
 function expectTimes({ fail, query }: KeyTools, exchange: HttpExchange, name: string): void {
   const [row] = query('select created_at, expires_at from api_keys where name = ?', name)
   const shown = readObject(exchange)
+  const now = Date.now()
+  if (Math.abs(Number(row?.['created_at']) - now) > hourMs) {
+    fail('wrong-times', {
+      exchange, expected: `created_at about ${now}, the milliseconds since 1970`,
+      actual: `created_at is ${String(row?.['created_at'])}`,
+    })
+  }
   for (const [member, column] of [
     ['createdAt', 'created_at'], ['expiresAt', 'expires_at'],
   ] as const) {
