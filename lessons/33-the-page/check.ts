@@ -5,6 +5,7 @@ import { defineCheck } from '../../src/course/check/check.ts'
 import { browserSteps } from './browserSteps.ts'
 import { findings } from './findings.ts'
 import { listSteps } from './listSteps.ts'
+import { oldFileSteps } from './oldFileStep.ts'
 import { ownerSteps } from './ownerSteps.ts'
 import { pageSteps } from './pageSteps.ts'
 import { qrSteps } from './qrSteps.ts'
@@ -12,5 +13,8 @@ import { textSteps } from './textSteps.ts'
 
 export const check = defineCheck({
   findings,
-  steps: [...pageSteps, ...listSteps, ...textSteps, ...ownerSteps, ...qrSteps, ...browserSteps],
+  steps: [
+    ...pageSteps, ...listSteps, ...textSteps, ...ownerSteps, ...qrSteps, ...browserSteps,
+    ...oldFileSteps,
+  ],
 })

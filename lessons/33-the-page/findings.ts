@@ -2,10 +2,12 @@
 
 import type { Finding } from '../../src/course/check/finding.ts'
 import { neutralFindings } from '../29-create-and-redirect/neutralFindings.ts'
+import { oldFileFinding } from './oldFile.ts'
 import { qrFindings } from './qrFindings.ts'
 
 export const findings = {
   'link-not-made': neutralFindings['link-not-made'],
+  'old-file-broken': oldFileFinding,
   'no-page': {
     title: 'GET / is not an HTML page',
     why: 'Browsers need the status 200 and the type text/html. Without charset=utf-8 they guess '
@@ -56,9 +58,16 @@ export const findings = {
     read: 'lesson:the-page',
   },
   'form-refused': {
+    title: 'A good form was refused',
+    why: 'An empty field arrives as an empty text and means "left out". A note may have 200 '
+      + 'characters of any language: one of them can take several bytes.',
+    hint: 'Which sentence does the response have? Which field is it about, and what was sent?',
+    read: 'lesson:the-page',
+  },
+  'form-not-redirected': {
     title: 'The response to a good form is not a 303 to the page',
     why: 'After a 303, the browser gets the page with GET. Then reloading it sends nothing again.',
-    hint: 'Which status and Location came back? An empty field arrives as an empty text.',
+    hint: 'Which status and Location came back?',
     read: 'RFC 9110, section 15.4.4',
   },
   'field-lost': {
@@ -170,7 +179,7 @@ export const findings = {
     read: 'lesson:the-page',
   },
   'token-in-file': {
-    title: "The token of a visitor's form is in the database file",
+    title: "The token of a visitor's form is in the database file, or made of what's in it",
     why: 'Anyone who gets a copy of the file has the tokens of all visitors, and can send forms in '
       + 'their names from another site.',
     hint: 'Is it the same hash as the owner? Hash the cookie with another word before it.',

@@ -1,5 +1,6 @@
 // Looks for a visitor's cookie, the token of their form and their owner where others can read them.
 
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { Cookie } from '../../src/course/check/cookieJar.ts'
 import { shows, Visitor, type PageTools, type Shown } from './visitor.ts'
@@ -18,6 +19,7 @@ export async function findLeaks(tools: PageTools, visitor: Visitor, slug: string
   for (const cookie of secrets) await findInFile(tools, cookie, { bytes, slug })
   for (const cookie of secrets) await findInPage(tools, cookie, { shown, slug })
   findToken(tools, shown, bytes)
+  findTokenOfOwner(tools, shown, slug)
   await findOwner(tools, slug)
 }
 
@@ -109,6 +111,23 @@ function findToken({ fail, database }: PageTools, { exchange, form }: Shown, byt
     fail('token-in-file', {
       exchange, mark: 'body', expected: `the value of the hidden field ${name} is in no file`,
       actual: `${value} is in ${database}${spelling}`,
+    })
+  }
+}
+
+// A hash of what is in the file: a thief computes it, too.
+function findTokenOfOwner({ query, fail }: PageTools, shown: Shown, slug: string): void {
+  const { exchange, form } = shown
+  const [row] = query('select owner from links where slug = ?', slug)
+  const owner = String(row?.['owner'] ?? '')
+  for (const algorithm of ['sha256', 'sha512', 'sha1', 'md5']) {
+    const digest = createHash(algorithm).update(owner).digest()
+    const texts = (['hex', 'base64', 'base64url'] as const).map((each) => digest.toString(each))
+    const field = form.hidden.find(([, value]) => texts.includes(value))
+    if (field === undefined) continue
+    fail('token-in-file', {
+      exchange, mark: 'body', expected: `the hidden field ${field[0]} is a hash of the cookie`,
+      actual: `${field[1]} is the ${algorithm} of ${owner}, which is in the table`,
     })
   }
 }

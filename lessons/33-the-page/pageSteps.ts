@@ -29,7 +29,10 @@ async function showPage(tools: PageTools): Promise<void> {
   }
   const control = exchange.answer.header('cache-control') ?? ''
   if (!/(?:^|[\s,])no-store(?:$|[\s,])/i.test(control)) {
-    fail('page-cached', { exchange, mark: 'header cache-control', expected: 'no-store' })
+    fail('page-cached', {
+      exchange, mark: 'header cache-control', expected: 'no-store',
+      actual: control || 'no Cache-Control',
+    })
   }
   const head = await send({ method: 'HEAD', target: '/' })
   if (head.answer.status === 200) return
@@ -68,7 +71,7 @@ async function keepCookie(tools: PageTools): Promise<void> {
   if (safe.length === 0) {
     fail('owner-cookie-open', {
       exchange, mark, expected: 'HttpOnly, SameSite=Lax or Strict, and Path=/',
-      actual: `${missingOf(first).join(' and ')} missing`,
+      actual: missingOf(first).join(' and '),
     })
   }
   const secret = safe.find(({ name, value }) =>
@@ -91,9 +94,10 @@ async function keepCookie(tools: PageTools): Promise<void> {
 function missingOf({ attributes, path }: Cookie): string[] {
   const sameSite = attributes.get('samesite')?.toLowerCase() ?? ''
   return [
-    ...attributes.has('httponly') ? [] : ['HttpOnly'],
-    ...['lax', 'strict'].includes(sameSite) ? [] : ['SameSite'],
-    ...path === '/' ? [] : ['Path=/'],
+    ...attributes.has('httponly') ? [] : ['no HttpOnly'],
+    ...['lax', 'strict'].includes(sameSite) ? []
+      : [sameSite === '' ? 'no SameSite' : `SameSite=${sameSite}`],
+    ...path === '/' ? [] : [`Path=${path}`],
   ]
 }
 

@@ -36,9 +36,10 @@ async function readCode(
   const exchange = await send({ target: `/links/${spelling}/qr.svg` })
   const { status } = exchange.answer
   if (status !== 200) return fail('no-qr', { exchange, mark: 'status', expected: '200' })
-  if (!/^image\/svg\+xml\s*(?:;|$)/i.test(exchange.answer.header('content-type') ?? '')) {
+  const type = exchange.answer.header('content-type') ?? 'no Content-Type'
+  if (!/^image\/svg\+xml\s*(?:;|$)/i.test(type)) {
     fail('no-qr', {
-      exchange, mark: 'header content-type', expected: 'Content-Type: image/svg+xml',
+      exchange, mark: 'header content-type', expected: 'Content-Type: image/svg+xml', actual: type,
     })
   }
   const evidence: Evidence = { exchange, mark: 'body' }

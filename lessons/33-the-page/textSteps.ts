@@ -5,7 +5,9 @@ import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import type { Fresh } from '../../src/course/check/fresh.ts'
 import { postLink, targetOf } from '../29-create-and-redirect/client.ts'
 import { forbidsInline } from './pageSteps.ts'
-import { shows, Visitor, type Id, type PageTools, type Shown, type Typed } from './visitor.ts'
+import {
+  shorten, shows, storedAfter, Visitor, type Id, type PageTools, type Shown, type Typed,
+} from './visitor.ts'
 
 const slow = { deadlineMs: 20_000 }
 const longestNote = 200
@@ -111,11 +113,17 @@ async function refuseNotes(tools: PageTools): Promise<void> {
     const { status } = exchange.answer
     const expected = `422 for the note ${shorten(JSON.stringify(note))}`
     const evidence: Evidence = { exchange, mark: 'status', expected, actual: String(status) }
-    if (count() !== before) {
-      fail(status < 400 ? 'bad-field-accepted' : 'stored-after-refusal', evidence)
-    }
+    if (count() !== before && status >= 400) fail('stored-after-refusal', storedAfter(evidence))
+    if (count() !== before) fail('bad-field-accepted', evidence)
     if (status !== 422 && status !== 400) fail('bad-form-response', evidence)
   }
+  // null may mean the same as leaving it out.
+  const exchange = await postLink(tools, { target: targetOf(fresh), note: null })
+  const { status } = exchange.answer
+  if ([201, 422, 400].includes(status)) return
+  fail('bad-form-response', {
+    exchange, mark: 'status', expected: '422 for the note null, or 201', actual: String(status),
+  })
 }
 
 async function refuse(
@@ -137,10 +145,11 @@ async function refuse(
   if (!isPage) {
     fail('bad-form-response', {
       exchange, mark: 'header content-type', expected: `${status} with the page, as HTML`,
+      actual: exchange.answer.header('content-type') ?? 'no Content-Type',
     })
   }
   if (isStored) {
-    fail('stored-after-refusal', { exchange, expected: 'the same rows as before' })
+    fail('stored-after-refusal', storedAfter(evidence))
   }
   const texts = Object.values(typed)
   const { page } = visitor.read(exchange)
@@ -176,8 +185,4 @@ function isTyped({ page }: Shown, name: string, text: string): boolean {
     && (element.attributes.get('value') === text
       || (element.name === 'textarea' && page.texts.some((each) => each.includes(text))))
     || text === '')
-}
-
-function shorten(text: string): string {
-  return text.length <= 100 ? text : `${text.slice(0, 97)}… (${text.length} characters)`
 }

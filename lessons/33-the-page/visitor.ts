@@ -1,6 +1,6 @@
 // A visitor with a browser: keeps its cookies, reads the page and its form, and submits the form.
 
-import type { Tools } from '../../src/course/check/check.ts'
+import type { Evidence, Tools } from '../../src/course/check/check.ts'
 import { CookieJar } from '../../src/course/check/cookieJar.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { readHtml, type Element, type Page } from '../19-html-without-xss/readHtml.ts'
@@ -45,6 +45,7 @@ export class Visitor {
     if (!/^text\/html\s*;\s*charset="?utf-8"?\s*$/i.test(type)) {
       return fail('no-page', {
         exchange, mark: 'header content-type', expected: 'Content-Type: text/html; charset=utf-8',
+        actual: type || 'no Content-Type',
       })
     }
     return this.read(exchange)
@@ -85,9 +86,10 @@ export class Visitor {
     const location = exchange.answer.header('location') ?? ''
     const origin = `http://localhost:${this.#tools.port}`
     if (status === 303 && URL.parse(location, origin)?.pathname === '/') return this.open()
-    return this.#tools.fail('form-refused', {
+    return this.#tools.fail(status < 400 ? 'form-not-redirected' : 'form-refused', {
       exchange, mark: status === 303 ? 'header location' : 'status',
-      expected: '303, and Location: /', actual: `${status}, and ${location || 'no Location'}`,
+      expected: `303, and Location: / for ${describeTyped(typed)}`,
+      actual: `${status}, and ${location || 'no Location'}`,
     })
   }
 
@@ -95,6 +97,27 @@ export class Visitor {
     const pairs = [this.#foreign, this.jar.header('/')].filter((each) => each !== undefined)
     return pairs.length === 0 ? [] : [['Cookie', pairs.join('; ')]]
   }
+}
+
+/** The evidence for a refusal that stored something: its status wasn't the mistake. */
+export function storedAfter({ exchange, expected, actual }: Evidence): Evidence {
+  return {
+    exchange, expected: `${expected ?? 'a refusal'}, and the same rows as before`,
+    actual: `${actual ?? 'a refusal'}, and other rows`,
+  }
+}
+
+/** What was typed, without the empty fields. Long texts are cut: their length says more. */
+export function describeTyped(typed: Typed): string {
+  const fields = Object.entries(typed).filter(([, text]) => text !== '')
+  return fields.map(([name, text]) => `${name} ${shorten(text)}`).join(', ')
+}
+
+/** Cuts a long text, and says how long it was. */
+export function shorten(text: string): string {
+  const characters = [...text]
+  if (characters.length <= 100) return text
+  return `${characters.slice(0, 60).join('')}… (${characters.length} characters)`
 }
 
 /** What a person can read: the texts, and what is in fields and links. Spaces are one space. */

@@ -133,15 +133,17 @@ export const findings = {
   },
   'other-path-not-limited': {
     title: 'After the limit, a client could still send POST requests to another path',
-    why: 'The form makes links just as the API does.',
-    hint: 'Is there one count for a client, and does each POST pass it?',
+    why: 'The form makes links just as the API does. And a POST that gets a 404 costs something, '
+      + 'too.',
+    hint: 'Is there one count for a client, and does each POST pass it, whatever its path?',
     read,
   },
   'client-believed': {
     title: 'A client got around the limit with an X-Forwarded-For of its own',
     why: 'A tunnel adds its entry after what the client sent. The entries before it are whatever '
       + 'the client likes.',
-    hint: 'Count from the right: TRUSTED_HOPS says how far.',
+    hint: 'Count from the right: TRUSTED_HOPS says how far. After a comma there may be a space, '
+      + "which isn't part of the address.",
     read,
   },
   'reading-limited': {

@@ -5,6 +5,7 @@ import { defineCheck, step } from '../../src/course/check/check.ts'
 import { signUpAgain } from './addressSteps.ts'
 import { findings } from './findings.ts'
 import { costOfCheck, readFile } from './hashSteps.ts'
+import { useOldFile } from './oldFileStep.ts'
 import { choosePasswords, sendOtherValues } from './passwordSteps.ts'
 import { tryPasswords } from './signInSteps.ts'
 import { hashSlowly } from './slowSteps.ts'
@@ -21,6 +22,7 @@ export const check = defineCheck({
     step('Every character of a password counts', choosePasswords, patient),
     step("What isn't an address and a password is refused", sendOtherValues, patient),
     step('An address has one account', signUpAgain, patient),
+    step('The program works with a file from before this lesson', useOldFile, patient),
     step('With the usual cost, others are served meanwhile, and the time tells nothing',
       hashSlowly, { deadlineMs: 60_000 }),
   ],

@@ -1,6 +1,7 @@
 // The mistakes that the check of passwords names.
 
 import type { Finding } from '../../src/course/check/finding.ts'
+import { oldFileFinding } from '../33-the-page/oldFile.ts'
 import { neutralFindings } from './neutralFindings.ts'
 
 const read = 'lesson:passwords'
@@ -9,6 +10,7 @@ const storage = `${owasp}Password_Storage_Cheat_Sheet.html`
 const signIn = `${owasp}Authentication_Cheat_Sheet.html`
 
 export const findings = {
+  'old-file-broken': oldFileFinding,
   'account-not-made': neutralFindings['account-not-made'],
   'right-password-refused': {
     title: 'The right password was refused',
@@ -30,7 +32,8 @@ export const findings = {
     title: 'Someone signed in with a wrong password, or with the address of nobody',
     why: 'A session belongs to the owner of an address, who proves it with the password: both have '
       + 'to fit exactly.',
-    hint: 'What do your query and your comparison find for these two texts?',
+    hint: 'What do your query and your comparison find for these two texts? A promise that nobody '
+      + 'awaits counts as true.',
     read,
   },
   'wrong-refusal': {
@@ -129,7 +132,7 @@ export const findings = {
   'cost-ignored': {
     title: 'The stored hash was made with another cost than PASSWORD_COST says',
     why: 'Machines get faster. The cost is a setting, so that it can be raised without a new '
-      + 'program; and the checks of this course set it to 10, to be quick.',
+      + 'program; and the checks of this course set it low, to be quick.',
     hint: 'PASSWORD_COST is ln, the exponent. Which number does scrypt get, and which is stored?',
     read,
   },
@@ -140,6 +143,13 @@ export const findings = {
     hint: 'Does scrypt get the salt as the bytes that you store, or as their text? All three '
       + 'parameters? The password exactly as it came?',
     read: 'RFC 7914, section 6',
+  },
+  'table-not-read': {
+    title: 'The hash in the table does not decide who signs in',
+    why: 'The check wrote the hash of a new password there, in the form of your own. Another copy '
+      + 'of your program could have done that, too. The new password was refused.',
+    hint: 'Where does a sign-in get the hash from: the table, or a variable of the program?',
+    read,
   },
   'parameters-not-read': {
     title: 'A stored hash with other parameters was not understood',

@@ -6,6 +6,7 @@ import { judgeCookies, sendGarbage, signOut, startAgain } from './cookieSteps.ts
 import { findings } from './findings.ts'
 import { listSessions } from './listSteps.ts'
 import { endSessions } from './timeSteps.ts'
+import { useOldFile } from './oldFileStep.ts'
 import { judgeTokens } from './tokenSteps.ts'
 
 const options = { deadlineMs: 20_000 }
@@ -21,5 +22,6 @@ export const check = defineCheck({
     step('Sessions outlast the program, and are for HTTPS where it is public', startAgain, options),
     step('A person sees their sessions, and can end each of them', listSessions, options),
     step('A session ends after 14 days without use, and after 90 days', endSessions, options),
+    step('The program works with a file from before this lesson', useOldFile, options),
   ],
 })

@@ -61,7 +61,7 @@ export const endFindings = {
   'use-not-seen': {
     title: 'A session was used, and seen_at is still the old time',
     why: 'Somebody who uses the site every day would be signed out two weeks after the sign-in.',
-    hint: 'What does your program write when a session is older than five minutes?',
+    hint: 'What does your program write when the last use was more than five minutes ago?',
     read,
   },
   'use-extends-end': {

@@ -1,6 +1,7 @@
 // The mistakes that the check of sessions names.
 
 import type { Finding } from '../../src/course/check/finding.ts'
+import { oldFileFinding } from '../33-the-page/oldFile.ts'
 import { neutralFindings } from '../35-passwords/neutralFindings.ts'
 import { cookieFindings } from './cookieFindings.ts'
 import { endFindings } from './endFindings.ts'
@@ -8,6 +9,7 @@ import { endFindings } from './endFindings.ts'
 const read = 'lesson:sessions'
 
 export const findings = {
+  'old-file-broken': oldFileFinding,
   ...neutralFindings,
   ...cookieFindings,
   ...endFindings,

@@ -176,5 +176,7 @@ function lacksSecure({ answer }: HttpExchange): boolean {
 
 function expectNoBlame(tools: SessionTools, exchange: HttpExchange): void {
   if (exchange.answer.status < 500) return
-  tools.fail('server-blamed', statusEvidence(exchange, 'below 500'))
+  tools.fail('server-blamed', {
+    ...statusEvidence(exchange, 500), expected: 'a status below 500',
+  })
 }

@@ -41,6 +41,9 @@ export async function endSessions(tools: SessionTools): Promise<void> {
     expectNear(tools, 'use-extends-end', after.expires_at, old.expires_at)
     return exchange
   }
+  setTimes(tools, usedId, { ...old, seen_at: now - 6 * minuteMs })
+  await expectSignedIn(tools, used, 'idle-too-short')
+  expectNear(tools, 'use-not-seen', (await readAfterUse(tools, account, usedId)).seen_at, now)
   await use(() => expectSignedIn(tools, used, 'idle-too-short'))
   // A program may delete what has ended when its cookie comes: the list is asked for before that.
   const list = await use(() => askForList(tools, used))
@@ -59,7 +62,7 @@ export async function endSessions(tools: SessionTools): Promise<void> {
 async function readAfterUse(tools: SessionTools, account: Account, id: number): Promise<Times> {
   for (let look = 0; look < 20; look += 1) {
     const times = readTimes(tools, account, id)
-    if (times.seen_at > Date.now() - dayMs) return times
+    if (times.seen_at > Date.now() - 3 * minuteMs) return times
     await pause(25)
   }
   return readTimes(tools, account, id)
@@ -76,7 +79,8 @@ function expectTime(
   })
 }
 
-function judgeTimes(tools: SessionTools, account: Account): number {
+/** Fails unless the account's newest session has the times of a new one; gives its id. */
+export function judgeTimes(tools: SessionTools, account: Account): number {
   const now = Date.now()
   const { id, created_at: createdAt, seen_at: seenAt, expires_at: expiresAt } =
     readTimes(tools, account)
@@ -89,6 +93,12 @@ function judgeTimes(tools: SessionTools, account: Account): number {
   }
   if (days < 89 || expiresAt > now + 90 * dayMs + minuteMs) tools.fail('wrong-times', facts)
   return id
+}
+
+/** Says whether an account has a row in the table. */
+export function hasRow({ query }: SessionTools, { email }: Account): boolean {
+  return query(`select 1 from sessions where user = (select id from users where email = ?)`, email)
+    .length > 0
 }
 
 // Of the account's newest session, or of one of them.

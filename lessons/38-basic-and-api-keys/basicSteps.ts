@@ -55,7 +55,7 @@ function isFor(exchange: HttpExchange, { email }: Account): boolean {
 export async function refuseStrangers(tools: KeyTools): Promise<void> {
   const { fresh, send } = tools
   for (const target of [me, '/api/links', '/api/keys', '/api/sessions']) {
-    expectUnknown(tools, await send({ target }))
+    expectUnknown(tools, await send({ target }), { what: 'without credentials' })
   }
   const fields = { name: fresh.word(), scopes: ['links:read'] }
   expectUnknown(tools, await sendJson(tools, 'POST', '/api/keys', fields))
@@ -64,21 +64,26 @@ export async function refuseStrangers(tools: KeyTools): Promise<void> {
   // A program that remembers whom it has let in must still look at the password.
   await send({ target: me, headers: basic(account) })
   const wrong = { ...account, password: `${account.password} ${fresh.word()}` }
-  for (const headers of fresh.shuffle(wrongCredentials(tools, wrong))) {
-    expectUnknown(tools, await send({ target: me, headers }))
+  for (const [what, headers] of fresh.shuffle(wrongCredentials(tools, wrong))) {
+    expectUnknown(tools, await send({ target: me, headers }), { what })
   }
   expectChallenge(tools, await sendJson(tools, 'POST', '/api/sessions', wrong))
   const others = ['Basic', 'Bearer', `Digest username="${wrong.email}"`].map(authorization)
-  for (const headers of [...wrongCredentials(tools, wrong), ...others]) {
+  const credentials = wrongCredentials(tools, wrong).map(([, headers]) => headers)
+  for (const headers of [...credentials, ...others]) {
     await expectNoLink(tools, headers)
   }
 }
 
-function wrongCredentials({ fresh }: KeyTools, wrong: Account): Headers[] {
+function wrongCredentials(
+  { fresh }: KeyTools, wrong: Account,
+): (readonly [what: string, headers: Headers])[] {
   const random = Array.from({ length: 8 }, () => fresh.word()).join('').slice(0, 43)
   return [
-    basic(wrong), basic(newAccount(fresh)), authorization(`Bearer gw_${random}`),
-    authorization("Bearer gw_'or'1'='1"),
+    ['for a wrong password', basic(wrong)],
+    ['for an address that nobody has', basic(newAccount(fresh))],
+    ['for a key that nobody has', authorization(`Bearer gw_${random}`)],
+    ['for SQL in place of a key', authorization("Bearer gw_'or'1'='1")],
   ]
 }
 

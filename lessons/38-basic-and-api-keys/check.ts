@@ -6,6 +6,7 @@ import { refuseMalformed, refuseStrangers, signInWithBasic } from './basicSteps.
 import { findings } from './findings.ts'
 import { endKeys, makeKeys } from './keySteps.ts'
 import { ownLinks, refusePlainHttp } from './linkSteps.ts'
+import { useOldFile } from './oldFileStep.ts'
 import { watched } from './programs.ts'
 import { checkScopes } from './scopeSteps.ts'
 
@@ -23,5 +24,6 @@ export const check = defineCheck({
     step('A key ends when it is revoked, and after its days', watched(endKeys), options),
     step("What a program makes is its user's", ownLinks, options),
     step('No credentials over plain HTTP', watched(refusePlainHttp), options),
+    step('The program works with a file from before this lesson', useOldFile, options),
   ],
 })

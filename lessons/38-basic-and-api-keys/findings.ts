@@ -1,12 +1,14 @@
 // The mistakes that the check of Basic and API keys names.
 
 import type { Finding } from '../../src/course/check/finding.ts'
+import { oldFileFinding } from '../33-the-page/oldFile.ts'
 import { neutralFindings } from '../35-passwords/neutralFindings.ts'
 import { keyFindings } from './keyFindings.ts'
 
 const read = 'lesson:basic-and-api-keys'
 
 export const findings = {
+  'old-file-broken': oldFileFinding,
   ...neutralFindings,
   ...keyFindings,
   'basic-refused': {
@@ -14,7 +16,7 @@ export const findings = {
     why: 'After the scheme come the address, a colon and the password, in base64: a program that '
       + 'sends them is signed in.',
     hint: 'What does your program make of the header Authorization that was sent? Print it. A 403 '
-      + 'would mean that a scope is missing, but Basic has all of them.',
+      + 'would be wrong: Basic has all scopes, and on this machine, http: is good enough.',
     read: 'RFC 7617, section 2',
   },
   'split-at-last-colon': {
@@ -49,8 +51,8 @@ export const findings = {
     title: 'Without right credentials, a request was accepted',
     why: 'A wrong password, an unknown key and no credentials at all have one thing in common: '
       + 'nobody knows who is asking.',
-    hint: 'Does every one of these routes ask who sends the request? Do you compare each time, and '
-      + 'wait for the promise of the comparison?',
+    hint: 'Does every one of these routes ask who sends the request? Do you compare all of the '
+      + 'password or key, each time, and wait for the promise of the comparison?',
     read,
   },
   'no-challenge': {

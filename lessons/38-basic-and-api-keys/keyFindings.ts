@@ -13,10 +13,11 @@ export const keyFindings = {
     read,
   },
   'wrong-times': {
-    title: "A key's createdAt or expiresAt isn't as in its row, in ISO 8601 or in milliseconds",
+    title: "A key's times aren't as in its row, or its row doesn't have milliseconds",
     why: 'Programs in all languages read createdAt and expiresAt. A time in the format of one '
       + 'country may be unreadable to them, or mean another time.',
-    hint: 'Compare both with created_at and expires_at in the row. toISOString() writes ISO 8601.',
+    hint: 'Compare both with created_at and expires_at in the row, which are milliseconds. '
+      + 'toISOString() writes ISO 8601.',
     read: 'lesson:sessions',
   },
   'key-refused': {

@@ -32,11 +32,15 @@ export async function makeKeys(tools: KeyTools): Promise<void> {
   await expectListed(tools, browser, keys)
   for (const name of ['key', 'access_token', 'api_key', 'token']) {
     const exchange = await send({ target: `${me}?${name}=${encodeURIComponent(first.key)}` })
-    expectUnknown(tools, exchange, 'key-in-url')
+    expectUnknown(tools, exchange, { id: 'key-in-url' })
   }
   const { key } = first
-  for (const other of [changeLetter(key), key.slice(0, -1), `${key}A`]) {
-    expectUnknown(tools, await send({ target: me, headers: bearer({ key: other }) }))
+  for (const [what, other] of [
+    ['for a key with another letter, or in another case', changeLetter(key)],
+    ['for a key without its last character', key.slice(0, -1)],
+    ['for a key with one more character', `${key}A`],
+  ] as const) {
+    expectUnknown(tools, await send({ target: me, headers: bearer({ key: other }) }), { what })
   }
   await refuseForms(tools, [
     ['a key without its scheme', key], ['a key with another scheme', `Digest ${key}`],
@@ -164,7 +168,8 @@ export async function endKeys(tools: KeyTools): Promise<void> {
 async function expectRevoked(
   tools: KeyTools, key: MadeKey, exchange: HttpExchange,
 ): Promise<void> {
-  expectUnknown(tools, await tools.send({ target: me, headers: bearer(key) }), 'revoked-accepted')
+  const again = await tools.send({ target: me, headers: bearer(key) })
+  expectUnknown(tools, again, { id: 'revoked-accepted' })
   if (!isSuccess(exchange)) {
     return tools.fail('revoked-accepted', { exchange, mark: 'status', expected: '204' })
   }
@@ -214,7 +219,8 @@ async function letDaysGoBy(tools: KeyTools, browser: Browser): Promise<void> {
   set(Date.now() + 60_000)
   await expectKeyWorks(tools, key, me)
   set(Date.now() - 1_000)
-  expectUnknown(tools, await send({ target: me, headers: bearer(key) }), 'expired-accepted')
+  const late = await send({ target: me, headers: bearer(key) })
+  expectUnknown(tools, late, { id: 'expired-accepted' })
 }
 
 async function refuseDays(tools: KeyTools, browser: Browser): Promise<void> {

@@ -50,6 +50,7 @@ export function toBase64(text: string | Uint8Array): string {
   return Buffer.from(text).toString('base64')
 }
 
+const hourMs = 3_600_000
 const members = ['id', 'name', 'scopes', 'createdAt', 'expiresAt']
 
 /** Makes a key in a browser that is signed in. */
@@ -59,11 +60,14 @@ export async function makeKey(
 ): Promise<MadeKey> {
   const name = `${tools.fresh.word()} ${tools.fresh.word()} ${tools.fresh.integer(1, 9_999)}`
   const fields = { name, scopes: tools.fresh.shuffle(scopes), ...more }
-  return readKey(tools, name, await browser.sendJson('POST', '/api/keys', fields))
+  const exchange = await browser.sendJson('POST', '/api/keys', fields)
+  return readKey(tools, name, exchange, more.days === undefined ? '' : ` for days: ${more.days}`)
 }
 
 /** Reads the response to a new key; its row has to be there, too. */
-export function readKey(tools: KeyTools, name: string, exchange: HttpExchange): MadeKey {
+export function readKey(
+  tools: KeyTools, name: string, exchange: HttpExchange, what = '',
+): MadeKey {
   const { fail, query } = tools
   const fields = readObject(exchange)
   const { id, key } = fields
@@ -72,7 +76,7 @@ export function readKey(tools: KeyTools, name: string, exchange: HttpExchange): 
   const missing = members.find((member) => fields[member] === undefined)
   if (!isGood || missing !== undefined) {
     return fail('key-not-made', {
-      exchange, expected: `201, and ${members.join(', ')} and key: "gw_…"`,
+      exchange, expected: `201${what}, and ${members.join(', ')} and key: "gw_…"`,
       ...(isGood && { actual: `there's no ${missing}` }),
     })
   }
@@ -87,6 +91,13 @@ export function readKey(tools: KeyTools, name: string, exchange: HttpExchange): 
 function expectTimes({ fail, query }: KeyTools, exchange: HttpExchange, name: string): void {
   const [row] = query('select created_at, expires_at from api_keys where name = ?', name)
   const shown = readObject(exchange)
+  const now = Date.now()
+  if (Math.abs(Number(row?.['created_at']) - now) > hourMs) {
+    fail('wrong-times', {
+      exchange, expected: `created_at about ${now}, the milliseconds since 1970`,
+      actual: `created_at is ${String(row?.['created_at'])}`,
+    })
+  }
   for (const [member, column] of [
     ['createdAt', 'created_at'], ['expiresAt', 'expires_at'],
   ] as const) {
@@ -113,13 +124,13 @@ export function expectNoStore({ fail }: KeyTools, exchange: HttpExchange): void 
 
 /** Fails unless a request got the 401 of somebody who isn't known. */
 export function expectUnknown(
-  { fail }: KeyTools, exchange: HttpExchange, id: Id = 'let-in',
+  { fail }: KeyTools, exchange: HttpExchange,
+  { id = 'let-in', what = '' }: { id?: Id; what?: string } = {},
 ): void {
   const { status } = exchange.answer
-  if (status < 400) return fail(id, { exchange, mark: 'status', expected: '401' })
-  if (status !== 401) {
-    return fail('no-challenge', { exchange, mark: 'status', expected: '401' })
-  }
+  const expected = what === '' ? '401' : `401 ${what}`
+  if (status < 400) return fail(id, { exchange, mark: 'status', expected })
+  if (status !== 401) return fail('no-challenge', { exchange, mark: 'status', expected })
   expectChallenge({ fail }, exchange)
 }
 

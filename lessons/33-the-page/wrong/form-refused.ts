@@ -1,12 +1,7 @@
-// Sends the page itself after a form.
-//#file form.ts
+// Counts the bytes of a note.
+//#file make.ts
 //#replace
-      return empty(303, { location: '/', 'cache-control': 'no-store' })
+if (typeof value === 'string' && value.length <= longestNote) return value
 //#with
-      return showPage(parts, owner, blank)
-//#end
-//#replace
-import { empty, page,
-//#with
-import { page,
+if (typeof value === 'string' && Buffer.byteLength(value) <= longestNote) return value
 //#end

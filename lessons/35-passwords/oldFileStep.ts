@@ -1,0 +1,21 @@
+// The step about a file that the program of lesson 34 has made.
+
+import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
+import { targetOf } from '../29-create-and-redirect/client.ts'
+import { keepOldFile, linkColumns, userColumns } from '../33-the-page/oldFile.ts'
+import type { AccountTools } from './accountTools.ts'
+import { isSuccess, newAccount, sendJson } from './client.ts'
+
+/** Starts the program with such a file, and signs up. */
+export async function useOldFile(tools: AccountTools): Promise<void> {
+  const { fresh } = tools
+  await keepOldFile(tools, {
+    tables: { links: linkColumns, users: userColumns },
+    changes: `drop table users; insert into links (slug, target, created_at)
+      values ('${fresh.word()}-${fresh.word()}', '${targetOf(fresh)}', ${Date.now()})`,
+    async use() {
+      const exchange = await sendJson(tools, 'POST', '/api/users', newAccount(fresh))
+      return isSuccess(exchange) ? undefined : statusEvidence(exchange, 201)
+    },
+  })
+}

@@ -1,0 +1,9 @@
+// Adds the table in the step of lesson 35.
+//#file tables.ts
+//#replace
+  ) strict`,
+  `create table sessions (
+//#with
+  ) strict;
+  create table sessions (
+//#end

@@ -1,0 +1,27 @@
+// The step about a file that the program of lesson 37 has made.
+
+import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
+import {
+  keepOldFile, linkColumns, sessionColumns, userColumns,
+} from '../33-the-page/oldFile.ts'
+import { isSuccess, newAccount, register, sendJson } from '../35-passwords/client.ts'
+import { basic, type KeyTools } from './programs.ts'
+
+/** Starts the program with such a file, and makes a key. */
+export async function useOldFile(tools: KeyTools): Promise<void> {
+  const { fresh } = tools
+  await keepOldFile(tools, {
+    tables: {
+      links: `${linkColumns} user`, users: userColumns, sessions: sessionColumns,
+      api_keys: 'id user name key_hash scopes created_at expires_at',
+    },
+    changes: `drop table api_keys; insert into users (email, password_hash, created_at)
+      values ('${newAccount(fresh).email}', '', ${Date.now()})`,
+    async use() {
+      const fields = { name: fresh.word(), scopes: ['account'] }
+      const headers = basic(await register(tools))
+      const exchange = await sendJson(tools, 'POST', '/api/keys', fields, headers)
+      return isSuccess(exchange) ? undefined : statusEvidence(exchange, 201)
+    },
+  })
+}
