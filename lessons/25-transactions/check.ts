@@ -4,7 +4,7 @@ import { defineCheck, step } from '../../src/course/check/check.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { hasJournalDuring } from '../../src/course/check/journal.ts'
 import {
-  areEqual, expectStored, isDone, openAccounts, openPair, sendTransfer,
+  areEqual, expectStored, expectUnlocked, isDone, openAccounts, openPair, sendTransfer,
   storedBalances, tellBalances, tellStatus, toldBalances, type BankTools, type Transfer,
 } from './bank.ts'
 import { failInTheMiddle } from './faultSteps.ts'
@@ -37,7 +37,8 @@ async function moveMoney(tools: BankTools): Promise<void> {
   const [from = 0, to = 0, bystander = 0] = openAccounts(tools, balances)
   const ids = [from, to, bystander]
   let [left = 0, arrived = 0, other = 0] = balances
-  for (const amount of [fresh.integer(1, 50), 1, fresh.integer(1, 40)]) {
+  const amounts = [fresh.integer(2, 50), 1, fresh.integer(2, 40)]
+  for (const amount of amounts) {
     const exchange = await sendTransfer(tools, { from, to, amount })
     if (!isDone(exchange)) return fail('transfer-refused', tellStatus(exchange, 'status 201'))
     left -= amount
@@ -45,6 +46,7 @@ async function moveMoney(tools: BankTools): Promise<void> {
     const expected = [left, arrived, other]
     const stored = storedBalances(tools, ids)
     if (!areEqual(stored, expected)) {
+      await expectUnlocked(tools, exchange)
       return fail('wrong-balances', tellBalances(exchange, expected, stored))
     }
     const told = await toldBalances(tools, ids)
@@ -53,11 +55,12 @@ async function moveMoney(tools: BankTools): Promise<void> {
     }
   }
   const rows = tools.query(
-    'select amount from transfers where sender = ? and receiver = ? and amount > 0', from, to)
-  if (rows.length === 3) return
+    'select amount from transfers where sender = ? and receiver = ? order by id', from, to)
+  const recorded = rows.map(({ amount }) => amount)
+  if (areEqual(recorded, amounts)) return
   return fail('not-recorded', {
-    expected: `3 rows in transfers with the sender ${from} and the receiver ${to}`,
-    actual: `${rows.length} such rows`,
+    expected: `3 rows in transfers from ${from} to ${to}, with the amounts ${amounts.join(', ')}`,
+    actual: recorded.length === 0 ? 'no such rows' : `the amounts ${recorded.join(', ')}`,
   })
 }
 

@@ -22,7 +22,7 @@ export const findings = {
     read: 'lesson:transactions',
   },
   'not-recorded': {
-    title: 'A transfer has no row of its own in the table transfers',
+    title: 'A transfer has no row of its own, with its amount, in the table transfers',
     why: 'The balances only say how much money there is. The rows in transfers say why.',
     hint: 'Which statement adds the row, in which order does it get its values, and is it reached '
       + 'in every case?',
