@@ -30,9 +30,9 @@ async function useBoard(tools: BoardTools): Promise<void> {
   const { send, fail, fresh } = tools
   const [first, second] = [draftOf(fresh), draftOf(fresh)]
   const [{ path, notice }, other] = [await putUp(tools, first), await putUp(tools, second)]
+  for (const each of [notice, other.notice]) await expectOnce(tools, each)
   const queried = await send({ target: `/api/notices?sort=%2F&${fresh.word()}=/?` })
   expectStatus(tools, queried, { status: 200, id: 'query-in-the-path' })
-  for (const each of [notice, other.notice]) await expectOnce(tools, each)
   const removed = await send({ method: 'DELETE', target: path })
   expectStatus(tools, removed, { status: [200, 202, 204], id: 'route-missing' })
   if (removed.answer.status === 204) expectNoBody(tools, removed, 'body-after-204')
