@@ -8,7 +8,7 @@ import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { sendPipelined } from '../../src/course/check/pipelined.ts'
 import { findings } from './findings.ts'
 import { compareTypes, openOnce, survive } from './fileSteps.ts'
-import { expectOrder, useOtherIndex } from './orderSteps.ts'
+import { expectOrder, useLongList } from './orderSteps.ts'
 import {
   addNote, draftOf, expectInList, expectNote, expectOwnNote, isNote, isSame, listNotes, post,
   postPlan, shown, type Draft, type Note, type NoteTools,
@@ -33,7 +33,7 @@ export const check = defineCheck({
     step('Twenty notes at once', storeAtOnce, patient),
     step('Notes survive kill -9', survive, { deadlineMs: 20_000 }),
     step('The file has text as text and numbers as numbers', compareTypes),
-    step('The order of the list is the same with an index', useOtherIndex, patient),
+    step('A list of 500 notes is whole, and with an index in the same order', useLongList, patient),
     step('The database is opened once', openOnce, patient),
     survivalStep('/notes'),
   ],

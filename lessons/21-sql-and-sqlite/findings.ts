@@ -99,8 +99,8 @@ export const findings = {
     title: "A DELETE for a note that was there didn't get a 2xx",
     why: 'The response tells the client whether the note is gone now. A 404 says that there never '
       + 'was one.',
-    hint: 'What does run return after a delete that has removed one row, and when does removeNote '
-      + 'give true?',
+    hint: 'Which id does your delete get? What does run return when one row was removed, and when '
+      + 'does removeNote give true?',
     read: 'lesson:sql-and-sqlite',
   },
   'not-removed': {

@@ -7,8 +7,9 @@ import {
 
 export async function removeNotes(tools: NoteTools): Promise<void> {
   const { fail } = tools
-  const second = await addNote(tools, draftOf(tools))
-  const last = await addNote(tools, draftOf(tools))
+  const twin = draftOf(tools)
+  const second = await addNote(tools, twin)
+  const last = await addNote(tools, twin)
   // By now, an id that was counted, and not read from the database, leads to another note.
   for (const note of [second, last]) await expectNote(tools, note)
   let others = await listNotes(tools)
