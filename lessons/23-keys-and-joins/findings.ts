@@ -25,7 +25,8 @@ export const findings = {
     why: 'The lists have one object for each row, with the fields and the values that the lesson '
       + 'names.',
     hint: 'Compare the object in this report with the table in the lesson. Which pairs does the '
-      + 'condition after on keep, and which rows does group by combine?',
+      + 'condition after on keep, and which rows does group by combine? Is the list read anew for '
+      + 'each request?',
     read: 'lesson:keys-and-joins',
   },
   'wrong-order': {

@@ -93,7 +93,9 @@ async function compareAuthors(tools: LibraryTools, id: ListId = 'wrong-list'): P
     from authors order by id`)
   const { exchange, rows } = await list(tools, '/authors')
   const found = new Map(rows.map((row) => [row['id'], row]))
-  for (const author of expected) {
+  // If some with books are missing too, a join isn't the reason.
+  const unlisted = expected.find((row) => row['books'] !== 0 && !found.has(row['id']))
+  for (const author of unlisted === undefined ? expected : []) {
     const row = found.get(author['id'])
     const evidence = {
       exchange, expected: JSON.stringify(author),
