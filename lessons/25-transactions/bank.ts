@@ -85,6 +85,13 @@ export function isDone({ answer: { status } }: HttpExchange): boolean {
   return status >= 200 && status < 300
 }
 
+/** Fails unless a transfer that the balance covers was made. */
+export function expectDone({ fail }: BankTools, exchange: HttpExchange): void {
+  if (isDone(exchange)) return
+  const id = exchange.answer.status >= 500 ? 'transfer-fails' : 'transfer-refused'
+  fail(id, tellStatus(exchange, 'status 201'))
+}
+
 export function isRefused({ answer: { status } }: HttpExchange): boolean {
   return status >= 400 && status < 500
 }

@@ -4,8 +4,8 @@ import { defineCheck, step } from '../../src/course/check/check.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { hasJournalDuring } from '../../src/course/check/journal.ts'
 import {
-  areEqual, expectStored, expectUnlocked, isDone, openAccounts, openPair, sendTransfer,
-  storedBalances, tellBalances, tellStatus, toldBalances, type BankTools, type Transfer,
+  areEqual, expectDone, expectStored, expectUnlocked, openAccounts, openPair, sendTransfer,
+  storedBalances, tellBalances, toldBalances, type BankTools, type Transfer,
 } from './bank.ts'
 import { failInTheMiddle } from './faultSteps.ts'
 import { findings } from './findings.ts'
@@ -40,7 +40,7 @@ async function moveMoney(tools: BankTools): Promise<void> {
   const amounts = [fresh.integer(2, 50), 1, fresh.integer(2, 40)]
   for (const amount of amounts) {
     const exchange = await sendTransfer(tools, { from, to, amount })
-    if (!isDone(exchange)) return fail('transfer-refused', tellStatus(exchange, 'status 201'))
+    expectDone(tools, exchange)
     left -= amount
     arrived += amount
     const expected = [left, arrived, other]
@@ -89,8 +89,7 @@ async function surviveKill(tools: BankTools): Promise<void> {
 }
 
 async function sendDone(tools: BankTools, transfer: Transfer): Promise<void> {
-  const exchange = await sendTransfer(tools, transfer)
-  if (!isDone(exchange)) tools.fail('transfer-refused', tellStatus(exchange, 'status 201'))
+  expectDone(tools, await sendTransfer(tools, transfer))
 }
 
 async function sendWithJournal(
