@@ -63,9 +63,10 @@ function readLocation({ fail, port }: BoardTools, exchange: HttpExchange): strin
   const location = exchange.answer.header('location') ?? ''
   const evidence = { exchange, mark: 'header location', actual: location || 'no Location' } as const
   const url = URL.parse(location, `http://localhost:${port}/api/notices`)
-  const isHere = url?.port === String(port) && /^\/api\/notices\/[^/]+$/.test(url.pathname)
-  if (url !== null && location !== '' && isHere) return url.pathname
-  const expected = 'the path of the new notice, such as /api/notices/7'
+  const isPath = location !== '' && /^\/api\/notices\/[^/]+$/.test(url?.pathname ?? '')
+  if (url !== null && isPath && url.port === String(port)) return url.pathname
+  const expected = isPath ? `${url?.pathname}, or a URL with the port ${port}`
+    : 'the path of the new notice, such as /api/notices/7'
   return fail('no-location', { ...evidence, expected })
 }
 
