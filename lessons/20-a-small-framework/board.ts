@@ -14,10 +14,11 @@ export const postHead =
   'POST /api/notices HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
 
 export type Draft = { title: string; text: string }
+export type Notice = Draft & { id: unknown }
 
 /** A notice that a program with a shortcut gets wrong. The text doesn't contain the title. */
 export function draftOf(fresh: Fresh): Draft {
-  const title = `${fresh.word()} Zoë "Z" O'Neil & Co <b>${fresh.foreignText()}</b>`
+  const title = ` ${fresh.word()} Zoë "Z" O'Neil & Co <b>${fresh.foreignText()}</b> `
   const script = `<script>alert('${fresh.word()}')</script>`
   const quotes = `${fresh.word()} Zoë "Z" O'Neil & Co`
   return { title, text: ` ${script} 100 % a+b %2B &lt;\n--> ${quotes}\n` }
@@ -31,22 +32,18 @@ export function post(
   return send({ method: 'POST', target: '/api/notices', headers, body })
 }
 
-/** Puts up a notice, reads it where Location says it is, and gives that path. */
-export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
+/** Puts up a notice, reads it where Location says it is, and gives it with that path. */
+export async function putUp(
+  tools: BoardTools, draft: Draft,
+): Promise<{ path: string; notice: Notice }> {
   const { send, fail } = tools
   const exchange = await post(tools, JSON.stringify(draft))
   const isRefused = [400, 413, 415, 422].includes(exchange.answer.status)
   const id = isRefused ? 'good-body-refused' : 'route-missing'
   expectStatus(tools, exchange, { status: 201, id })
-  if (!isNotice(exchange.answer.json(), draft)) return fail('wrong-notice', wrong(exchange, draft))
-  const location = exchange.answer.header('location') ?? ''
-  const evidence = { exchange, mark: 'header location', actual: location || 'no Location' } as const
-  const { pathname: path } = URL.parse(location, `http://localhost:${tools.port}/api/notices`)
-    ?? { pathname: '' }
-  const expected = 'the path of the new notice, such as /api/notices/7'
-  if (location === '' || !/^\/api\/notices\/[^/]+$/.test(path)) {
-    return fail('no-location', { ...evidence, expected })
-  }
+  const made = exchange.answer.json()
+  if (!isNotice(made, draft)) return fail('wrong-notice', wrong(exchange, draft))
+  const path = readLocation(tools, exchange)
   const found = await send({ target: path })
   if (found.answer.status === 404) {
     return fail('new-notice-not-found', {
@@ -54,8 +51,33 @@ export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
     })
   }
   expectStatus(tools, found, { status: 200, id: 'route-missing' })
-  if (!isNotice(found.answer.json(), draft)) return fail('wrong-notice', wrong(found, draft))
-  return path
+  const notice = { ...draft, id: made.id }
+  if (isSame(found.answer.json(), notice)) return { path, notice }
+  // With another id, it may be there twice.
+  if (isNotice(found.answer.json(), draft)) await expectOnce(tools, notice)
+  return fail('wrong-notice', wrong(found, notice))
+}
+
+// A whole URL is fine, too, if the client can send its next request there.
+function readLocation({ fail, port }: BoardTools, exchange: HttpExchange): string {
+  const location = exchange.answer.header('location') ?? ''
+  const evidence = { exchange, mark: 'header location', actual: location || 'no Location' } as const
+  const url = URL.parse(location, `http://localhost:${port}/api/notices`)
+  const isPath = location !== '' && /^\/api\/notices\/[^/]+$/.test(url?.pathname ?? '')
+  if (url !== null && isPath && url.port === String(port)) return url.pathname
+  const expected = isPath ? `${url?.pathname}, or a URL with the port ${port}`
+    : 'the path of the new notice, such as /api/notices/7'
+  return fail('no-location', { ...evidence, expected })
+}
+
+/** Fails unless the list has this notice once. */
+export async function expectOnce(tools: BoardTools, notice: Notice): Promise<void> {
+  const found = (await list(tools)).filter((each) => isNotice(each, notice))
+  if (found.length === 1 && isSame(found[0], notice)) return
+  tools.fail(found.length > 1 ? 'put-up-twice' : 'wrong-notice', {
+    expected: `the list has ${JSON.stringify(notice)} once`,
+    actual: found.length === 1 ? JSON.stringify(found[0]) : `the list has it ${found.length} times`,
+  })
 }
 
 /** Reads the list of notices. */
@@ -69,10 +91,15 @@ export async function list(tools: BoardTools): Promise<readonly unknown[]> {
   })
 }
 
-/** Says whether a value is this notice; it may have more members. */
-export function isNotice(value: unknown, { title, text }: Draft): boolean {
+/** Says whether a value is a notice with this title and text; it may have more members. */
+export function isNotice(value: unknown, { title, text }: Draft): value is Notice {
   return isRecord(value) && isDeepStrictEqual([value['title'], value['text']], [title, text])
     && value['id'] !== undefined
+}
+
+// Says whether a value is this notice, with the id that the client has learned.
+function isSame(value: unknown, notice: Notice): boolean {
+  return isNotice(value, notice) && isDeepStrictEqual(value.id, notice.id)
 }
 
 /** Says whether a value has a title and a text. */
@@ -140,7 +167,7 @@ export function isLibraryRefusal({ events }: BoardTools, { answer }: HttpExchang
     && events().length === 0
 }
 
-function wrong(exchange: HttpExchange, draft: Draft) {
-  const expected = `"id" and ${JSON.stringify(draft)}`
+function wrong(exchange: HttpExchange, draft: Draft | Notice) {
+  const expected = `${'id' in draft ? '' : '"id" and '}${JSON.stringify(draft)}`
   return { exchange, mark: 'body', expected, actual: told(exchange) } as const
 }

@@ -10,8 +10,10 @@ export const findings = {
   },
   'wrong-notice': {
     title: "The JSON in the response isn't the notice that was put up",
-    why: 'A client reads the notice from this JSON: its id, its title and its text, unchanged.',
-    hint: 'Which value does the handler pass to json? Compare it with what the client sent.',
+    why: 'A client reads the notice from this JSON: its id, its title and its text, unchanged. The '
+      + 'id is the same in each response.',
+    hint: 'Which value does the handler pass to json? Compare it with what the client sent, and '
+      + 'with the response to its POST.',
     read: 'lesson:reading-a-body',
   },
   'put-up-twice': {
@@ -24,7 +26,8 @@ export const findings = {
   'no-location': {
     title: "The 201 doesn't say where the new notice is",
     why: 'A client follows Location to what it has created. Without it, it has to guess the URL.',
-    hint: 'Which path does GET take for this notice, and which header tells it to the client?',
+    hint: 'Which path does GET take for this notice, and which header tells it to the client? A '
+      + 'whole URL needs the port that the client used, too.',
     read: 'RFC 9110, section 15.3.2',
   },
   'new-notice-not-found': {
@@ -130,8 +133,9 @@ export const findings = {
     read: 'RFC 9457, section 3',
   },
   'bad-body-accepted': {
-    title: "A body that isn't a notice was accepted",
-    why: 'What is stored here is shown to everybody, and later code relies on its fields.',
+    title: 'A body that must be refused was accepted',
+    why: 'What is stored here is shown to everybody, and later code relies on its fields. Another '
+      + 'type may mean something else, and a body without a limit can fill the memory.',
     hint: 'Which function of body.ts reads and checks the body? Which limits does it have?',
     read: 'lesson:reading-a-body',
   },
@@ -150,7 +154,8 @@ export const findings = {
   },
   'good-body-refused': {
     title: 'A valid notice was refused',
-    why: 'A client may send 16,384 bytes, with any characters in its title and text.',
+    why: 'A client may send 16,384 bytes, with any characters in its title and text. Its type may '
+      + 'be written in capitals, and have a parameter.',
     hint: 'Which line refuses it, and what does that line check: the parsed value, or a promise? '
       + 'Is the limit in bytes?',
     read: 'lesson:reading-a-body',

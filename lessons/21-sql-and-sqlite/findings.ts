@@ -95,6 +95,14 @@ export const findings = {
     hint: 'What do get and run return if no row has the id?',
     read: 'RFC 9110, section 15.5.5',
   },
+  'remove-refused': {
+    title: "A DELETE for a note that was there didn't get a 2xx",
+    why: 'The response tells the client whether the note is gone now. A 404 says that there never '
+      + 'was one.',
+    hint: 'Which id does your delete get? What does run return when one row was removed, and when '
+      + 'does removeNote give true?',
+    read: 'lesson:sql-and-sqlite',
+  },
   'not-removed': {
     title: 'A note that was removed is still there',
     why: 'After the response to the DELETE, nobody finds the note any more.',

@@ -7,8 +7,9 @@ import {
 
 export async function removeNotes(tools: NoteTools): Promise<void> {
   const { fail } = tools
-  const second = await addNote(tools, draftOf(tools))
-  const last = await addNote(tools, draftOf(tools))
+  const twin = draftOf(tools)
+  const second = await addNote(tools, twin)
+  const last = await addNote(tools, twin)
   // By now, an id that was counted, and not read from the database, leads to another note.
   for (const note of [second, last]) await expectNote(tools, note)
   let others = await listNotes(tools)
@@ -32,7 +33,7 @@ export async function removeNotes(tools: NoteTools): Promise<void> {
 
 async function removeOne(tools: NoteTools, id: number): Promise<void> {
   const removed = await tools.send({ method: 'DELETE', target: `/notes/${id}` })
-  expectStatus(tools, removed, [204, 200, 202], 'not-removed')
+  expectStatus(tools, removed, [204, 200, 202], 'remove-refused')
   const { status, message: { extra } } = removed.answer
   if (status === 204 && extra !== '') {
     const expected = 'nothing after the blank line'
@@ -76,7 +77,7 @@ async function refuseMissing(tools: NoteTools, id: number): Promise<void> {
 export async function reuseNoId(tools: NoteTools): Promise<void> {
   const removed = await addNote(tools, draftOf(tools))
   const exchange = await tools.send({ method: 'DELETE', target: `/notes/${removed.id}` })
-  expectStatus(tools, exchange, [204, 200, 202], 'not-removed')
+  expectStatus(tools, exchange, [204, 200, 202], 'remove-refused')
   await expectNewId(tools, removed.id)
 }
 
@@ -91,7 +92,7 @@ export async function expectNewId(tools: NoteTools, removed: number): Promise<vo
 
 export function expectStatus(
   tools: NoteTools, exchange: HttpExchange, wanted: readonly number[],
-  id: 'not-removed' | 'missing-404',
+  id: 'not-removed' | 'remove-refused' | 'missing-404',
 ): void {
   const { status } = exchange.answer
   if (wanted.includes(status)) return

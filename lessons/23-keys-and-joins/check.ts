@@ -3,6 +3,7 @@
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { useTwoCopies } from './copySteps.ts'
+import { meetFault } from './faultStep.ts'
 import { findings } from './findings.ts'
 import { keepAuthors, refuseDuplicates, refuseOrphans } from './keySteps.ts'
 import { countBooks, keepEverything, listFirst, listMany, showNewName } from './listSteps.ts'
@@ -17,7 +18,8 @@ export const check = defineCheck({
     step('Nothing is added twice', refuseDuplicates, patient),
     step('A book needs an author', refuseOrphans, patient),
     step('An author with books stays', keepAuthors, patient),
-    step('Authors are listed with the number of their books', countBooks, patient),
+    step('An error that no key has caused', meetFault, patient),
+    step('The lists have all books, and the number of books of each author', countBooks, patient),
     step('The lists show the current name of an author', showNewName),
     step('A list of a hundred books takes as few statements', listMany),
     step('A killed program finds everything again', keepEverything, patient),

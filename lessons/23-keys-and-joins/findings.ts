@@ -25,7 +25,8 @@ export const findings = {
     why: 'The lists have one object for each row, with the fields and the values that the lesson '
       + 'names.',
     hint: 'Compare the object in this report with the table in the lesson. Which pairs does the '
-      + 'condition after on keep, and which rows does group by combine?',
+      + 'condition after on keep, and which rows does group by combine? Is the list read anew for '
+      + 'each request?',
     read: 'lesson:keys-and-joins',
   },
   'wrong-order': {
@@ -92,7 +93,7 @@ export const findings = {
     read: 'https://sqlite.org/foreignkeys.html',
   },
   'books-removed-too': {
-    title: 'A request to remove an author removed books',
+    title: 'A request to remove an author removed books, or took their author away',
     why: "Nobody asked for that, and it can't be undone. This exercise refuses the request while "
       + 'there are books.',
     hint: 'What does your foreign key do on delete? Or does your code delete the books itself?',
@@ -124,6 +125,13 @@ export const findings = {
       + 'stored, so only another request can succeed.',
     hint: 'Which error was thrown, which errcode does it have, and what does your code make of it?',
     read: 'RFC 9110, section 15.5.10',
+  },
+  'fault-refused': {
+    title: 'The database failed, and you sent a 4xx',
+    why: 'Nothing was wrong with the request: the check made each insert fail, as a full disk can. '
+      + 'A 4xx tells the client not to send this again.',
+    hint: 'Which errors does statusOf turn into a 4xx, and is each of them an error of a key?',
+    read: 'RFC 9110, section 15.6',
   },
   'wrong-refusal': {
     title: 'You were right to refuse the request, but the status tells the client something else',
@@ -167,6 +175,13 @@ export const findings = {
       + 'An author without a pair is left out.',
     hint: 'Which kind of join keeps every row of its first table?',
     read: 'https://sqlite.org/lang_select.html#strange_join_names',
+  },
+  'authors-combined': {
+    title: "Several authors have no books, and only one of them is in the list",
+    why: 'group by makes one row of all rows with the same value. In a left join, everything about '
+      + 'the book is null for all of these authors, and group by takes null for one value.',
+    hint: 'Which column do you group by: one of the author, or one of the book?',
+    read: 'https://sqlite.org/lang_select.html#resultset',
   },
   'empty-row-counted': {
     title: 'An author without books has one book in your list',

@@ -98,7 +98,10 @@ export async function keepAuthors(tools: LibraryTools): Promise<void> {
   const exchange = await remove(tools, author.id)
   const [books] = query('select count(*) as number from books where author = ?', author.id)
   if (books?.['number'] !== 1) {
-    return fail('books-removed-too', refusal(exchange, 'the status 409, and one book as before'))
+    return fail('books-removed-too', {
+      ...refusal(exchange, 'the status 409, and one book of this author, as before'),
+      actual: `the status ${exchange.answer.status}, and ${books?.['number']} books`,
+    })
   }
   const [row] = query('select id from authors where id = ?', author.id)
   if (isDone(exchange) || row === undefined) {

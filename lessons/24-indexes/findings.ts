@@ -18,6 +18,14 @@ export const findings = {
     hint: 'Compare the order that is named with the conditions of your statement.',
     read: 'lesson:indexes',
   },
+  'wrong-fields': {
+    title: 'An order in the list has other fields, or other values, than the order in the table',
+    why: 'A client reads the fields that the lesson names: id, email, status, product, and '
+      + 'placedAt in milliseconds.',
+    hint: 'Compare the two orders in this report, name by name. Which columns does your statement '
+      + 'read, and under which names?',
+    read: 'lesson:indexes',
+  },
   'order-refused': {
     title: 'The table refuses an order that it accepted before',
     why: 'The check adds orders to the file itself, and some have the same customer and the same '
@@ -35,9 +43,10 @@ export const findings = {
   },
   'wrong-order': {
     title: "The orders are right, but they aren't in the right order",
-    why: 'Of orders with the same time or the same product, the id decides. Which index is used '
-      + "mustn't change what a client gets.",
-    hint: 'Has your statement an order by? What does it say about two orders with the same time?',
+    why: 'A customer gets the newest orders first, and a day the oldest. Of orders with the same '
+      + "time or the same product, the id decides. Which index is used mustn't change that.",
+    hint: 'Has your statement an order by? Which end does the list begin with, and what about two '
+      + 'orders with the same time?',
     read: 'https://sqlite.org/lang_select.html#orderby',
   },
   'too-many-orders': {

@@ -10,7 +10,8 @@ import {
 type Id = 'wrong-orders' | 'case-matters' | 'day-cut-wrong' | 'leading-wildcard'
   | 'wildcard-found' | 'old-orders-lost'
 
-type Rows = readonly Readonly<Record<string, unknown>>[]
+type Row = Readonly<Record<string, unknown>>
+type Rows = readonly Row[]
 
 const columns = 'id, email, status, product, placed_at as placedAt'
 const most = 20
@@ -105,12 +106,8 @@ export async function expectOrders(tools: ShopTools, { query, id }: Expectation)
   const known = new Map(expected.all.map((row) => [row['id'], row]))
   const wrong = rows.find((row) => !isSame(row, known.get(row['id'])))
   if (wrong !== undefined) {
-    const right = known.get(wrong['id'])
-    return tools.fail(right === undefined && mayName(id, wrong, query) ? id : 'wrong-orders', {
-      exchange, actual: JSON.stringify(wrong),
-      expected: right === undefined ? 'only orders that this URL asks for'
-        : JSON.stringify(right),
-    })
+    const named = mayName(id, wrong, query) ? id : 'wrong-orders'
+    return reportWrong(tools, { exchange, wrong, id: named })
   }
   if (rows.length > most) {
     return tools.fail('too-many-orders', {
@@ -142,6 +139,21 @@ function rowsOf({ fail }: ShopTools, exchange: HttpExchange): Rows {
     exchange, mark: answer.status === 200 ? 'body' : 'status',
     expected: 'the status 200, and a JSON array of orders',
     actual: `the status ${answer.status}, and ${answer.text.slice(0, 100)}`,
+  })
+}
+
+// An order that nobody asked for, or one that isn't as it is in the table. `id` names the former.
+function reportWrong(
+  { fail, query }: ShopTools,
+  { exchange, wrong, id }: { exchange: HttpExchange; wrong: Row; id: Id },
+): void {
+  const [right] = query(`select ${columns} from orders where id = ?`, Number(wrong['id']) || 0)
+  const hasId = typeof wrong['id'] === 'number'
+  const isOther = hasId && (right === undefined || isSame(wrong, right))
+  return fail(isOther ? id : 'wrong-fields', {
+    exchange, actual: JSON.stringify(wrong),
+    expected: isOther ? 'only orders that this URL asks for'
+      : hasId ? JSON.stringify(right) : 'an "id" in each order, as a number',
   })
 }
 

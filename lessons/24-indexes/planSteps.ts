@@ -72,7 +72,7 @@ async function startAgain(tools: ShopTools, query: { email: string }): Promise<v
   await tools.start()
   await expectOrders(tools, { query, id: 'old-orders-lost' })
   const rows = tools.query(`
-    select name from sqlite_master where type = 'index' and tbl_name = 'orders'
+    select name from sqlite_master where type = 'index' and lower(tbl_name) = 'orders'
       and rowid > (select rowid from sqlite_master where name = 'check_marker')`)
   const remade = rows.map(({ name }) => String(name)).filter((name) => before.includes(name))
   const statement = tools.events().find((event) =>
@@ -86,6 +86,6 @@ async function startAgain(tools: ShopTools, query: { email: string }): Promise<v
 
 function indexesOf({ query }: ShopTools): readonly string[] {
   return query(`
-    select name from sqlite_master where type = 'index' and tbl_name = 'orders'
+    select name from sqlite_master where type = 'index' and lower(tbl_name) = 'orders'
     order by name`).map(({ name }) => String(name))
 }

@@ -86,7 +86,7 @@ function problemOf(
   const [, other] = /\borders\s+(?:as\s+)?(\w+)/i.exec(sql) ?? []
   const scans = details.filter((detail) => {
     const [, name] = /^SCAN (\S+)/.exec(detail) ?? []
-    return name !== undefined && (name === 'orders' || name === other)
+    return name !== undefined && ['orders', other?.toLowerCase()].includes(name.toLowerCase())
   })
   const searches = details.flatMap((detail): Search[] => {
     const found = /^SEARCH .* USING (?:COVERING )?INDEX (.+?) \((.*)\)/.exec(detail)
@@ -110,8 +110,11 @@ type Search = { index: string; terms: string }
 
 // Finds nothing, and reads nothing, whatever its plan says.
 const emptyList = /\bin\s*\(\s*\)/i
-const changedColumn = /\b\w+\s*\((?:[\w"]+\.)?"?(?:email|placed_at|product|status)\b/i
-const changedTime = /\b(?!orders\b)\w+\s*\((?:[\w"]+\.)?"?placed_at\b|placed_at"?\s*[/*+-]/i
+// In `and (email = ?)`, what's before the bracket isn't a function.
+const changedColumn =
+  /\b(?!(?:and|or|not)\b)\w+\s*\((?:[\w"]+\.)?"?(?:email|placed_at|product|status)\b/i
+const changedTime =
+  /\b(?!(?:and|or|not|orders)\b)\w+\s*\((?:[\w"]+\.)?"?placed_at\b|placed_at"?\s*[/*+-]/i
 const like = /\b(?:like|glob)\s+'/i
 
 function scanProblem(sql: string): PlanId {
@@ -125,7 +128,7 @@ function searchProblem(
   { query }: ShopTools, { index, terms }: Search,
   { sql, question }: { sql: string; question: Question },
 ): PlanId | undefined {
-  const columns = terms.split(' AND ').map((term) => term.replace(/[=<>]\?$/, ''))
+  const columns = terms.toLowerCase().split(' and ').map((term) => term.replace(/[=<>]\?$/, ''))
   const has = (name: string) => columns.includes(name) || columns.includes('<expr>')
   if (question === 'customer') return has('email') ? undefined : scanProblem(sql)
   if (question === 'products') {
@@ -137,13 +140,13 @@ function searchProblem(
   if (columns.includes('status') && has('placed_at') && !isOpenBelow(terms)) return undefined
   if (changedTime.test(conditionOf(sql))) return 'function-around-column'
   const inIndex = query(`select name from pragma_index_info('${index.replaceAll("'", "''")}')`)
-    .map(({ name }) => name)
+    .map(({ name }) => String(name).toLowerCase())
   const isTurned = inIndex[0] === 'placed_at' && inIndex.includes('status')
   return isTurned ? 'wrong-column-order' : 'index-too-short'
 }
 
 function isOpenBelow(terms: string): boolean {
-  return terms.includes('placed_at<?') && !terms.includes('placed_at>?')
+  return /placed_at<\?/i.test(terms) && !/placed_at>\?/i.test(terms)
 }
 
 // Without the list of columns, in which a function does no harm.

@@ -85,6 +85,13 @@ export function isDone({ answer: { status } }: HttpExchange): boolean {
   return status >= 200 && status < 300
 }
 
+/** Fails unless a transfer that the balance covers was made. */
+export function expectDone({ fail }: BankTools, exchange: HttpExchange): void {
+  if (isDone(exchange)) return
+  const id = exchange.answer.status >= 500 ? 'transfer-fails' : 'transfer-refused'
+  fail(id, tellStatus(exchange, 'status 201'))
+}
+
 export function isRefused({ answer: { status } }: HttpExchange): boolean {
   return status >= 400 && status < 500
 }
@@ -143,18 +150,24 @@ export function areEqual(some: readonly unknown[], others: readonly unknown[]): 
 export async function expectClosed(
   tools: BankTools, last: HttpExchange, ids: readonly number[],
 ): Promise<void> {
-  const isFree = await whileLocked(tools.database, [], async () => true)
-  if (isFree !== true) {
-    return tools.fail('left-open', {
-      exchange: last, expected: 'no open transaction after the response',
-      actual: 'a second later, another program still gets "database is locked"',
-    })
-  }
+  await expectUnlocked(tools, last)
   const stored = storedBalances(tools, ids)
   const { balances, exchange } = await toldBalances(tools, ids)
   const isKnown = stored.every((balance) => typeof balance === 'number')
   if (!isKnown || areEqual(stored, balances)) return
   return tools.fail('changed-by-refusal', tellBalances(exchange, stored, balances))
+}
+
+/** Fails if the program holds the lock of the file after a response. */
+export async function expectUnlocked(
+  { database, fail }: BankTools, exchange: HttpExchange,
+): Promise<void> {
+  const isFree = await whileLocked(database, [], async () => true)
+  if (isFree === true) return
+  fail('left-open', {
+    exchange, expected: 'no open transaction after the response',
+    actual: 'a second later, another program still gets "database is locked"',
+  })
 }
 
 /** Sends a transfer that must be made and stored, because nothing is wrong with it. */

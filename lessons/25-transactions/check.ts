@@ -4,8 +4,8 @@ import { defineCheck, step } from '../../src/course/check/check.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { hasJournalDuring } from '../../src/course/check/journal.ts'
 import {
-  areEqual, expectStored, isDone, openAccounts, openPair, sendTransfer,
-  storedBalances, tellBalances, tellStatus, toldBalances, type BankTools, type Transfer,
+  areEqual, expectDone, expectStored, expectUnlocked, openAccounts, openPair, sendTransfer,
+  storedBalances, tellBalances, toldBalances, type BankTools, type Transfer,
 } from './bank.ts'
 import { failInTheMiddle } from './faultSteps.ts'
 import { findings } from './findings.ts'
@@ -37,14 +37,16 @@ async function moveMoney(tools: BankTools): Promise<void> {
   const [from = 0, to = 0, bystander = 0] = openAccounts(tools, balances)
   const ids = [from, to, bystander]
   let [left = 0, arrived = 0, other = 0] = balances
-  for (const amount of [fresh.integer(1, 50), 1, fresh.integer(1, 40)]) {
+  const amounts = [fresh.integer(2, 50), 1, fresh.integer(2, 40)]
+  for (const amount of amounts) {
     const exchange = await sendTransfer(tools, { from, to, amount })
-    if (!isDone(exchange)) return fail('transfer-refused', tellStatus(exchange, 'status 201'))
+    expectDone(tools, exchange)
     left -= amount
     arrived += amount
     const expected = [left, arrived, other]
     const stored = storedBalances(tools, ids)
     if (!areEqual(stored, expected)) {
+      await expectUnlocked(tools, exchange)
       return fail('wrong-balances', tellBalances(exchange, expected, stored))
     }
     const told = await toldBalances(tools, ids)
@@ -53,11 +55,12 @@ async function moveMoney(tools: BankTools): Promise<void> {
     }
   }
   const rows = tools.query(
-    'select amount from transfers where sender = ? and receiver = ? and amount > 0', from, to)
-  if (rows.length === 3) return
+    'select amount from transfers where sender = ? and receiver = ? order by id', from, to)
+  const recorded = rows.map(({ amount }) => amount)
+  if (areEqual(recorded, amounts)) return
   return fail('not-recorded', {
-    expected: `3 rows in transfers with the sender ${from} and the receiver ${to}`,
-    actual: `${rows.length} such rows`,
+    expected: `3 rows in transfers from ${from} to ${to}, with the amounts ${amounts.join(', ')}`,
+    actual: recorded.length === 0 ? 'no such rows' : `the amounts ${recorded.join(', ')}`,
   })
 }
 
@@ -86,8 +89,7 @@ async function surviveKill(tools: BankTools): Promise<void> {
 }
 
 async function sendDone(tools: BankTools, transfer: Transfer): Promise<void> {
-  const exchange = await sendTransfer(tools, transfer)
-  if (!isDone(exchange)) tools.fail('transfer-refused', tellStatus(exchange, 'status 201'))
+  expectDone(tools, await sendTransfer(tools, transfer))
 }
 
 async function sendWithJournal(

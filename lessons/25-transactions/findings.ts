@@ -10,9 +10,17 @@ export const findings = {
     title: "A transfer that the balance covers didn't get a success status",
     why: 'Both accounts exist, and the money is there. An account with 100 cents can pay 100 '
       + 'cents, and then it has 0.',
-    hint: 'If the status is a 4xx: which condition refuses it, and is it < or <=? If it is a 5xx: '
-      + 'which error did your program print?',
+    hint: 'Which condition refuses it, what does it compare, and is it < or <=?',
     read: 'lesson:transactions',
+  },
+  'transfer-fails': {
+    title: 'Your program failed: a transfer that the balance covers got a 5xx',
+    why: 'An error in a statement, or in the code around it, ended the request. Your program '
+      + 'prints it. A begin inside a transaction is such an error, and so is a commit or a '
+      + 'rollback without one.',
+    hint: 'Which error did your program print? Which of begin, commit and rollback run for one '
+      + 'transfer, in which order, and on which connection?',
+    read: 'https://sqlite.org/lang_transaction.html',
   },
   'wrong-balances': {
     title: 'After a transfer, the balances in the file are wrong',
@@ -22,7 +30,7 @@ export const findings = {
     read: 'lesson:transactions',
   },
   'not-recorded': {
-    title: 'A transfer has no row of its own in the table transfers',
+    title: 'A transfer has no row of its own, with its amount, in the table transfers',
     why: 'The balances only say how much money there is. The rows in transfers say why.',
     hint: 'Which statement adds the row, in which order does it get its values, and is it reached '
       + 'in every case?',

@@ -5,8 +5,8 @@ import type { ServerCopy } from '../../src/course/check/check.ts'
 import { whileLocked, type Change } from '../../src/course/check/databaseLock.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
-  areEqual, isDone, isRefused, openAccounts, openPair, sendInPieces, sendTogether, sendTransfer,
-  storedBalances, tellBalances, tellStatus, type BankTools,
+  areEqual, expectDone, isDone, isRefused, openAccounts, openPair, sendInPieces, sendTogether,
+  sendTransfer, storedBalances, tellBalances, tellStatus, type BankTools,
 } from './bank.ts'
 
 const add = 'update accounts set balance = balance + ? where id = ?'
@@ -37,9 +37,8 @@ export async function writeMeanwhile(tools: BankTools): Promise<void> {
 // The program has seen both accounts, so it can have kept their balances in a variable.
 async function openUsedPair(tools: BankTools): Promise<{ from: number; to: number }> {
   const pair = openPair(tools, [101, 99])
-  const exchange = await sendTransfer(tools, { ...pair, amount: 1 })
-  if (isDone(exchange)) return pair
-  return tools.fail('transfer-refused', tellStatus(exchange, 'status 201'))
+  expectDone(tools, await sendTransfer(tools, { ...pair, amount: 1 }))
+  return pair
 }
 
 async function meanwhile(

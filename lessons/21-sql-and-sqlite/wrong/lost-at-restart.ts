@@ -1,8 +1,8 @@
-// Notes in an array.
+// Has a table, and keeps the notes in an array.
 //#replace
-const database = new DatabaseSync(file)
 database.exec(createTable)
 //#with
+database.exec(createTable)
 let notes: Note[] = []
 let lastId = 0
 //#end

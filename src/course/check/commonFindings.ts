@@ -20,8 +20,9 @@ export const commonFindings = {
   },
   'syntax-error': {
     title: 'Your program has a syntax error, so no line of it ran',
-    why: 'The whole file is read before its first line runs. A missing quote or bracket, or an '
-      + "import of something that doesn't exist, is enough to stop it.",
+    why: 'The whole file is read before its first line runs. A missing quote or bracket is enough '
+      + "to stop it, or an import of something that doesn't exist. Node only removes types, so it "
+      + 'also refuses TypeScript such as enum.',
     hint: 'Look at the line that is named, and at the one before it. What is missing, or too much?',
     read: 'lesson:start-here',
   },
@@ -127,7 +128,7 @@ export const commonFindings = {
     why: 'Every program is restarted at some point, after an update or a crash. It then finds the '
       + 'files that it wrote before.',
     hint: 'What does the program find at its second start that was not there at the first?',
-    read: 'lesson:deploying',
+    read: 'lesson:sql-and-sqlite',
   },
   'no-second-copy': {
     title: 'A second copy of your program could not start beside the first',

@@ -12,12 +12,17 @@ const mostRows = 100_000
 const waitMs = 1_000
 
 /**
- * Reads rows from a database file and changes nothing in it. Throws a Failure when the file isn't
- * there, or doesn't have what the query names.
+ * Reads rows from a database file and changes nothing in it. Their keys are the names of the
+ * columns in lower case, or what comes after `as`. Throws a Failure when the file isn't there, or
+ * doesn't have what the query names.
  */
 export function queryDatabase(path: string, sql: string, values: readonly SQLInputValue[]): Row[] {
   return use(path, sql, (database) => {
-    return database.prepare(sql).iterate(...values).take(mostRows).toArray()
+    const statement = database.prepare(sql)
+    const rows = statement.iterate(...values).take(mostRows).toArray()
+    const capitals = statement.columns()
+      .flatMap(({ name, column }) => name === column && /[A-Z]/.test(name) ? [name] : [])
+    return capitals.length === 0 ? rows : rows.map((row) => withLowerCase(row, capitals))
   }, { readOnly: true })
 }
 
@@ -58,6 +63,12 @@ function use<Value>(
   } catch (error) {
     throw new Failure('unreadable-database', { actual: String(error), expected: sql })
   }
+}
+
+// SQL ignores case: the table may have NAME where the query says name.
+function withLowerCase(row: Row, names: readonly string[]): Row {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) =>
+    [names.includes(name) ? name.toLowerCase() : name, value]))
 }
 
 // SQLite makes the file with the first table.
