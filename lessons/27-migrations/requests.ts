@@ -1,6 +1,6 @@
 // The requests that this check sends, and what a new file must be able to do.
 
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { AddressBookTools } from './addressBook.ts'
@@ -48,7 +48,7 @@ export async function judgeApi(tools: AddressBookTools): Promise<void> {
 
 async function judgeTables(tools: AddressBookTools): Promise<void> {
   const { fail } = tools
-  if (!existsSync(tools.database)) await refuseLateFile(tools)
+  if (!hasTables(tools.database)) await refuseLateFile(tools)
   const { columns, version } = readFile(tools)
   const missing = wantedColumns.filter((name) => !columns.includes(name))
   if (missing.length > 0) {
@@ -85,7 +85,7 @@ async function refuseLateFile(tools: AddressBookTools): Promise<void> {
   const end = performance.now() + lateMs
   while (performance.now() < end) {
     await pause(20)
-    if (!existsSync(tools.database)) continue
+    if (!hasTables(tools.database)) continue
     const { columns } = readFile(tools)
     if (wantedColumns.some((name) => !columns.includes(name))) continue
     return tools.fail('listens-first', {
@@ -93,4 +93,9 @@ async function refuseLateFile(tools: AddressBookTools): Promise<void> {
       actual: 'the program listened, and the tables came later',
     })
   }
+}
+
+// SQLite opens an empty file, and writes into it with the first table.
+function hasTables(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
