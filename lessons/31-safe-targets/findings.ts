@@ -95,9 +95,16 @@ export const findings = {
     title: "The JSON of a link doesn't show where it really leads",
     why: 'A Cyrillic а looks like a Latin a. Only the punycode beside it shows that it is another '
       + 'host.',
-    hint: 'hostname is in punycode, and domainToUnicode of node:url decodes it. If the '
-      + 'port is missing: which property of a URL has the host together with its port?',
+    hint: 'hostname is in punycode, and domainToUnicode of node:url decodes it.',
     read: 'RFC 5891, section 4.4',
+  },
+  'wrong-host': {
+    title: "The JSON of a link doesn't name the host of its target",
+    why: 'People want to see where a link leads before they follow it. "host" is the host, with '
+      + 'the port if there is one, in the response to the POST and when the link is read.',
+    hint: 'Do both handlers make the JSON with the same function? Which property of a URL has the '
+      + 'host together with its port?',
+    read: 'lesson:safe-targets',
   },
   'refusal-status': {
     title: 'A target was refused with a status that says something else',
