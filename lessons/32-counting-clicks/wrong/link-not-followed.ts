@@ -1,8 +1,7 @@
-// Sends robots a page of their own.
-//#file clicks.ts
+// Forgets the links without a limit: nothing is less than null.
+//#file store.ts
 //#replace
-  if (target !== undefined) return
+where slug = ? and (visit_limit is null or clicks < visit_limit) returning target`)
 //#with
-  if (!isPerson) throw new HttpError(403, 'This link is only for people', headers)
-  if (target !== undefined) return
+where slug = ? and clicks < visit_limit returning target`)
 //#end
