@@ -71,11 +71,11 @@ function judgeOrder({ fail }: SlugTools, links: readonly MadeLink[]): void {
   const changing = findChanging(slugs)
   if (!isSorted && changing.length >= leastLength) return
   const order = isSorted ? 'each comes after the one before'
-    : `${changing.length} characters change`
+    : `characters that change: ${changing.length}`
   fail('guessable', {
     exchange: links.at(-1)?.exchange,
     expected: `${leastLength} characters that change from slug to slug, in no order`,
-    actual: `${order}: ${slugs.slice(-4).join(', ')}`,
+    actual: `${order}, such as in ${slugs.slice(-4).join(', ')}`,
   })
 }
 

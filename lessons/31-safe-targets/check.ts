@@ -168,13 +168,19 @@ async function expectRefused(
   const before = rowsOf(tools)
   const refuse = async (mistake: Id, target: string) => {
     const exchange = await postLink(tools, { target })
-    const text = showControls(JSON.stringify(shorten(target)))
+    const text = showControls(JSON.stringify(shorten(target))) + tellHostname(target)
     const shown = when === undefined ? text : `${text}, because ${when}`
     judgeRefusal(tools, exchange, { id: mistake, shown, before })
   }
   for (const target of plain) await refuse(id, target)
   for (const target of others) await refuse('spelling-accepted', target)
   expectNothingStored(tools, before)
+}
+
+// How the parser writes the host, if that isn't how it was sent.
+function tellHostname(target: string): string {
+  const { hostname } = URL.parse(target) ?? { hostname: '' }
+  return target.includes(hostname) ? '' : ` with the hostname ${hostname}`
 }
 
 type Refusal = { id: Id; shown: string; before: number }

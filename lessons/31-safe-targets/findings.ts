@@ -55,7 +55,9 @@ export const findings = {
     title: 'A link to the machine that the program runs on was accepted',
     why: 'Two short links that lead to each other send a browser round in circles. And localhost '
       + 'is a different machine for everyone who follows the link.',
-    hint: 'Which names and IP addresses mean this machine? The lesson lists them.',
+    hint: 'Which names and IP addresses mean this machine? The lesson lists them. Print the '
+      + 'hostname of the parsed URL: an IPv6 address has brackets, and is often written in another '
+      + 'way.',
     read: 'lesson:safe-targets',
   },
   'own-site-accepted': {
