@@ -119,6 +119,7 @@ async function mixCases(tools: SlugTools): Promise<void> {
     const actual = String(shown.answer.status)
     return fail('case-matters', { exchange: shown, mark: 'status', expected: '200', actual })
   }
+  expectStoredForm(tools, shown, name)
   for (const spelling of [mixed, name.toUpperCase()]) {
     const exchange = await postLink(tools, { target: targetOf(fresh), slug: spelling })
     expectNoOther(tools, exchange, name)
@@ -129,6 +130,12 @@ async function mixCases(tools: SlugTools): Promise<void> {
   fail('overwritten', {
     exchange: kept, mark: 'header location', expected: target, actual: tellLead(kept),
   })
+}
+
+function expectStoredForm({ fail }: SlugTools, exchange: HttpExchange, name: string): void {
+  const { slug } = { slug: undefined, ...Object(exchange.answer.json()) }
+  if (slug === name) return
+  fail('name-not-given', { exchange, mark: 'body', expected: name, actual: String(slug) })
 }
 
 // A client that asks for a name wants this one or none.

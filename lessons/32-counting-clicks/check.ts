@@ -6,7 +6,7 @@ import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
-  expectRedirect, follow, makeLink, redirectStatuses, targetOf, type MadeLink,
+  follow, isSameUrl, locationOf, makeLink, redirectStatuses, targetOf, type MadeLink,
 } from '../29-create-and-redirect/client.ts'
 import { formatCounts, formatNumber, readCounts, type ClickTools, type Counts } from './counts.ts'
 import { surviveCrash, waitForLock } from './crashSteps.ts'
@@ -56,7 +56,7 @@ async function countVisitors(tools: ClickTools): Promise<void> {
   // Requests to the API aren't visits: this sends two.
   await expectCounts('others-counted')
   await expectCounts('others-counted')
-  const first = await expectRedirect(tools, link.slug, link.target)
+  const first = await expectUnlimited(tools, link)
   counts.clicks += 1
   await judgeCounts(tools, link.slug, {
     id: 'person-not-counted', kind: 'clicks', exchange: first, counts,
@@ -82,6 +82,23 @@ async function countVisitors(tools: ClickTools): Promise<void> {
   tools.fail('others-counted', {
     exchange: shown, mark: 'body', expected: '0 for a link that nobody followed',
     actual: formatCounts(other),
+  })
+}
+
+// Null compared with a number is neither true nor false.
+async function expectUnlimited(
+  tools: ClickTools, { slug, target }: MadeLink,
+): Promise<HttpExchange> {
+  const exchange = await follow(tools, slug)
+  if (exchange.answer.status === 410) {
+    return tools.fail('used-up-without-limit', {
+      exchange, mark: 'status', expected: '302', actual: '410',
+    })
+  }
+  if (isSameUrl(locationOf(exchange), target)) return exchange
+  return tools.fail('link-not-followed', {
+    exchange, expected: `302, and Location: ${target}`,
+    actual: `${exchange.answer.status}, and ${locationOf(exchange) ?? 'no Location'}`,
   })
 }
 
@@ -119,10 +136,12 @@ async function judgeCounts(
 ): Promise<void> {
   const found = await readCounts(tools, slug)
   if (formatCounts(found) === formatCounts(counts)) return
+  const other = kind === 'clicks' ? 'robots' : 'clicks'
+  const isTwice = found[kind] > counts[kind] && found[other] === counts[other]
   const isMissing = found.clicks + found.robots < counts.clicks + counts.robots
   const facts = { exchange, expected: formatCounts(counts), actual: formatCounts(found) }
   const missing = kind === 'robots' ? 'robot-not-counted' : 'visit-not-counted'
-  tools.fail(isMissing ? missing : id, facts)
+  tools.fail(isTwice ? 'counted-twice' : isMissing ? missing : id, facts)
 }
 
 async function readTotals(tools: ClickTools): Promise<void> {

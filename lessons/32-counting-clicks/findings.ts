@@ -145,6 +145,13 @@ export const findings = {
     hint: 'Can the database compare and count in one statement?',
     read: 'lesson:transactions',
   },
+  'used-up-without-limit': {
+    title: 'A link without a visit limit is used up',
+    why: 'The limit is null, and null compared with a number is never true in SQL: the update '
+      + 'changes no row. A limit of 0 is no better.',
+    hint: 'What is stored for a link without a limit, and what does your condition say about it?',
+    read,
+  },
   'limit-too-late': {
     title: 'Another person got to the target after the limit was reached',
     why: 'They came one after the other, so nobody was in between: the comparison is wrong, or '
@@ -157,7 +164,8 @@ export const findings = {
     why: 'Another program wrote to the database at the same time: a copy of yours, or the check. A '
       + 'transaction that reads first and writes later fails when another one has written in '
       + 'between.',
-    hint: "Look at your program's output: which statement failed, and with which error?",
+    hint: "Look at your program's output: which statement failed, and with which error? Does the "
+      + 'database have a timeout?',
     read: 'lesson:transactions',
   },
   'limit-too-early': {
@@ -216,11 +224,12 @@ export const findings = {
   'clicks-lost': {
     title: 'Clicks that got a response are missing',
     why: 'Each response says that the visit is counted. A crash must not change that.',
-    hint: 'What happens between a click and the disk: is anything kept in memory for later?',
+    hint: 'What happens between a click and the disk: is anything kept in memory for later? And '
+      + 'what does your program do with the table when it starts?',
     read: 'lesson:group-commit',
   },
   'counted-twice': {
-    title: 'More clicks are counted than were sent',
+    title: 'More visits are counted than were made',
     why: 'The owner would see visitors who never came.',
     hint: 'How often does your statement run for one request? And at the start of the program?',
     read,

@@ -1,7 +1,7 @@
-// Forgets the links without a limit: nothing is less than null.
-//#file store.ts
+// Shows a page instead of sending people on.
+//#file clicks.ts
 //#replace
-where slug = ? and (visit_limit is null or clicks < visit_limit) returning target`)
+return empty(302, { location: target, ...headers })
 //#with
-where slug = ? and clicks < visit_limit returning target`)
+return { status: 200, headers: { 'content-type': 'text/plain' }, body: target }
 //#end
