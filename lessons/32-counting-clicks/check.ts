@@ -152,9 +152,25 @@ async function readTotals(tools: ClickTools): Promise<void> {
   change('update links set clicks = ? where slug = ?', start, link.slug)
   await follow(tools, link.slug)
   const { clicks } = await readCounts(tools, link.slug)
-  if (clicks === start + 1) return
-  const actual = formatNumber(clicks, 'click')
-  tools.fail('counted-anew', { expected: `${start + 1} clicks`, actual })
+  if (clicks !== start + 1) {
+    const actual = formatNumber(clicks, 'click')
+    return tools.fail('counted-anew', { expected: `${start + 1} clicks`, actual })
+  }
+  const nullable = ['clicks', 'robots'].find((column) => canBeNull(tools, column))
+  if (nullable === undefined) return
+  tools.fail('total-can-be-null', {
+    expected: `the database refuses null in ${nullable}`, actual: 'it was stored',
+  })
+}
+
+// Tries it, and takes it back.
+function canBeNull({ change }: ClickTools, column: string): boolean {
+  try {
+    change(`begin immediate; update links set ${column} = null; rollback`)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function findAddresses(tools: ClickTools): Promise<void> {

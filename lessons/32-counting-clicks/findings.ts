@@ -98,6 +98,12 @@ export const findings = {
     hint: 'Where does your program know the old number from when it writes the new one?',
     read,
   },
+  'total-can-be-null': {
+    title: 'The database lets a total of a link be null',
+    why: 'Null plus 1 is null: from then on, no visit of this link would be counted.',
+    hint: 'Which constraint do the columns clicks and robots need, beside a default?',
+    read: 'lesson:sql-and-sqlite',
+  },
   'address-stored': {
     title: 'The IP address of a visitor is in the database',
     why: 'An IP address is personal data: with it, every visit can be traced to a household. What '
