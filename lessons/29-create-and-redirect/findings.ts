@@ -147,8 +147,8 @@ export const findings = {
     title: 'You sent a 5xx for a mistake of the client',
     why: 'A 5xx says that your server failed, so clients may send the same request again later. '
       + 'But it can never work.',
-    hint: 'Which error did your program print? new URL throws one for a text that is not a URL. And '
-      + 'JSON can be null, a number or a list.',
+    hint: 'Which error did your program print? new URL throws one for a text that is not a URL, '
+      + 'and JSON can be null, a number or a list.',
     read: 'RFC 9110, section 15.6',
   },
   'stored-after-refusal': {

@@ -154,7 +154,7 @@ export const findings = {
   'used-up-without-limit': {
     title: 'A link without a visit limit is used up',
     why: 'The limit is null, and null compared with a number is never true in SQL: the update '
-      + 'changes no row. A limit of 0 is no better.',
+      + 'changes no row. With a limit of 0, it changes none either.',
     hint: 'What is stored for a link without a limit, and what does your condition say about it?',
     read,
   },
