@@ -35,11 +35,16 @@ export async function meetFasterProgram(tools: AddressBookTools): Promise<void> 
   const done = hasDoneLast
     ? 'step 2 while yours waited for the lock, and step 4 when yours had done step 3'
     : 'step 2 while yours waited for the lock'
-  const isLocked = /\b(?:locked|busy)\b/i.test(lastWords(attempt))
-  tools.fail(isLocked ? 'lock-not-awaited' : 'two-at-once', {
+  tools.fail(mistakeOf(lastWords(attempt)), {
     expected: `only steps that are missing: another program did ${done}`,
     actual: lastWords(attempt),
   })
+}
+
+// SQLite's own messages say what the program did.
+function mistakeOf(words: string): 'lock-not-awaited' | 'left-open' | 'two-at-once' {
+  if (/\b(?:locked|busy)\b/i.test(words)) return 'lock-not-awaited'
+  return /within a transaction/i.test(words) ? 'left-open' : 'two-at-once'
 }
 
 // The first commit that makes the log longer than 1000 pages also moves it into the file, after the

@@ -11,6 +11,14 @@ export const findings = {
     hint: 'Which steps are in your list, and do all of them run before the program listens?',
     read: 'lesson:migrations',
   },
+  'listens-first': {
+    title: 'The program listens before its file is up to date',
+    why: 'A request that comes in between finds tables that are missing or half done. And if a '
+      + 'step fails, clients have already been told that the program is there.',
+    hint: 'Which comes first in your program, migrate or listen? Is something asynchronous in '
+      + 'between?',
+    read: 'lesson:migrations',
+  },
   'not-served': {
     title: "A contact was sent to the API, and it isn't in the list afterwards",
     why: 'POST /contacts stores a contact with the status 201, and GET /contacts lists them all.',
@@ -105,6 +113,15 @@ export const findings = {
     hint: 'When do you read the version: before or after begin immediate? And in each transaction?',
     read: 'lesson:migrations',
   },
+  'left-open': {
+    title: 'A transaction was still open when the program began the next one',
+    why: 'Another program did a step while yours waited for the lock, so this step had nothing to '
+      + 'do. Its transaction still has to end, with commit or rollback: until then, the lock is '
+      + 'held.',
+    hint: 'Which ways lead out of your transaction: return, continue, an error? Does each one pass '
+      + 'a commit or a rollback?',
+    read: 'lesson:transactions',
+  },
   'lock-not-awaited': {
     title: 'Another program had the lock of the file, and yours ended instead of waiting',
     why: 'After an update, several copies start at once. SQLite waits for a lock if the database '
@@ -137,7 +154,8 @@ export const findings = {
     title: 'A step failed, and the program started anyway',
     why: 'Its statements expect tables that the file may not have. If the program refuses to '
       + 'start, somebody notices at once, and can repair the data.',
-    hint: 'What does your catch do with the error, apart from printing it?',
+    hint: 'What does your catch do with the error, apart from printing it? And does the program '
+      + 'listen before or after it migrates?',
     read: 'lesson:migrations',
   },
   'step-not-named': {

@@ -62,7 +62,8 @@ async function makeLinks(tools: FirstTools): Promise<void> {
     }
     const shown = await send({ target: path })
     if (isLink(shown.answer.json(), { slug, target, shortUrl })) continue
-    return fail('location-leads-elsewhere', {
+    const isRight = path === `/api/links/${slug}`
+    return fail(isRight ? 'not-shown' : 'location-leads-elsewhere', {
       exchange: shown, expected: `200, and the link as JSON at ${path}, as in the 201`,
       actual: tellAnswer(shown),
     })
@@ -169,12 +170,18 @@ async function missLinks(tools: FirstTools): Promise<void> {
       const isMiss = status === 404 || (status === 400 && /[^\w-]/.test(each))
       if (isMiss && status === 404) expectNoStoreOfSlug(tools, exchange, target)
       if (isMiss) continue
-      const isLed = redirectStatuses.includes(status) || status === 200
-      return fail(isLed ? 'not-404' : 'wrong-status-for-a-miss', {
+      return fail(isLed(exchange) ? 'not-404' : 'wrong-status-for-a-miss', {
         exchange, mark: 'status', expected: '404', actual: String(status),
       })
     }
   }
+}
+
+// As if there were a link: a redirect, or a link as JSON. A 200 can also say that there is none.
+function isLed({ answer }: HttpExchange): boolean {
+  if (redirectStatuses.includes(answer.status)) return true
+  const body = answer.json()
+  return answer.status === 200 && isRecord(body) && 'target' in body
 }
 
 // Only what is right after the slash can become a link.

@@ -14,8 +14,9 @@ export async function make(tools: FirstTools, wanted: string): Promise<MadeLink>
   const exchange = await postLink(tools, { target: wanted })
   const { answer } = exchange
   if (answer.status !== 201) {
-    return tools.fail('not-created', {
-      exchange, mark: 'status', expected: '201', actual: String(answer.status),
+    return tools.fail(notMade(answer.status), {
+      exchange, mark: 'status', expected: `201 for ${shorten(wanted)}`,
+      actual: String(answer.status),
     })
   }
   const type = answer.header('content-type') ?? ''
@@ -39,6 +40,16 @@ export async function make(tools: FirstTools, wanted: string): Promise<MadeLink>
   return tools.fail('target-changed', { exchange, mark: 'body', expected: wanted, actual: target })
 }
 
+// What can have gone wrong differs with the status: 400, 413, 415 and 422 refuse what was sent.
+function notMade(status: number): 'post-failed' | 'good-target-refused' | 'not-created' {
+  if (status >= 500) return 'post-failed'
+  return [400, 413, 415, 422].includes(status) ? 'good-target-refused' : 'not-created'
+}
+
+function shorten(text: string): string {
+  return text.length <= 100 ? text : `${text.slice(0, 97)}… (${text.length} characters)`
+}
+
 /** Fails unless a response leads to a target, for now and past all caches. */
 export function expectRedirectTo(tools: FirstTools, exchange: HttpExchange, target: string): void {
   const { status } = exchange.answer
@@ -48,7 +59,7 @@ export function expectRedirectTo(tools: FirstTools, exchange: HttpExchange, targ
     })
   }
   if (!redirectStatuses.includes(status)) {
-    return tools.fail('not-redirected', {
+    return tools.fail(notLed(status), {
       exchange, mark: 'status', expected: '302', actual: String(status),
     })
   }
@@ -60,6 +71,11 @@ export function expectRedirectTo(tools: FirstTools, exchange: HttpExchange, targ
     })
   }
   expectNoStore(tools, exchange, 'redirect-may-be-kept')
+}
+
+function notLed(status: number): 'follow-failed' | 'link-not-found' | 'not-redirected' {
+  if (status >= 500) return 'follow-failed'
+  return status === 404 ? 'link-not-found' : 'not-redirected'
 }
 
 /** Fails with the id unless a response tells every cache not to store it. */

@@ -1,6 +1,7 @@
 // The mistakes that the check of the first lesson of the shortener names.
 
 import type { Tools } from '../../src/course/check/check.ts'
+import { followFindings } from './followFindings.ts'
 
 export type FirstTools = Tools<keyof typeof findings>
 
@@ -9,9 +10,25 @@ export const findings = {
     title: 'POST /api/links with a good target did not get a 201',
     why: '201 says that something new has a URL now. A client that gets another status does not '
       + 'know whether its link was made.',
-    hint: 'After a 404: is the route added to the router? After a 5xx: which error did your '
-      + 'program print? After another status: which line of your handler sets it?',
+    hint: 'After a 404: is the route added to the router? After another status: which line of your '
+      + 'handler sets it?',
     read: 'RFC 9110, section 15.3.2',
+  },
+  'good-target-refused': {
+    title: 'POST /api/links refused a good target',
+    why: 'Every URL that starts with http:// or https:// can be a target. With what is around it '
+      + 'in the JSON, this one is far below the limits.',
+    hint: 'Does your handler await the body, and read the member target? Which line refuses this '
+      + 'text? Some URLs have capitals, a port, or more than 1,500 characters.',
+    read: 'lesson:create-and-redirect',
+  },
+  'post-failed': {
+    title: 'A POST with a good target made your program fail',
+    why: 'A 5xx says that something went wrong in your program. The client cannot know whether its '
+      + 'link was made.',
+    hint: 'Which error did your program print? Does each value fit the type of its column, and is '
+      + 'the slug a new one?',
+    read: 'lesson:status-codes',
   },
   'not-json': {
     title: 'The response to a new link does not say that it is JSON',
@@ -64,47 +81,18 @@ export const findings = {
   'location-leads-elsewhere': {
     title: 'The Location of the 201 does not lead to the link as JSON',
     why: 'The URL in Location is for the program that made the link: it reads the link there.',
-    hint: 'Does Location name /api/links/…, and is there a route for it? What does it look up, and '
-      + 'does it send the same members as the 201?',
+    hint: 'Does Location begin with a slash, and name /api/links/ and the slug?',
     read: 'RFC 9110, section 10.2.2',
   },
-  'not-redirected': {
-    title: 'Following a link did not get a redirect',
-    why: 'A browser goes on to the target only if the status says so, such as 302.',
-    hint: 'After a 404: which text do you look up, and is a query part of it? After a 200: which '
-      + 'status does the handler set? After a 5xx: which error did your program print? A header '
-      + 'can contain only ASCII.',
-    read: 'RFC 9110, section 15.4',
+  'not-shown': {
+    title: 'GET /api/links/… does not show the link that was just made',
+    why: 'The row must be in the table before the 201 is sent, so the next request finds it. The '
+      + 'JSON is the same for both.',
+    hint: 'Is there a route for this path? What does it look up, and does it send the same members '
+      + 'as the 201? Does the insert run before the response?',
+    read: 'lesson:create-and-redirect',
   },
-  'permanent-redirect': {
-    title: 'Following a link got a permanent redirect',
-    why: 'Browsers keep a 301 or 308, and never ask you again: you cannot count the next click, '
-      + 'and cannot stop a link that leads to something bad.',
-    hint: 'Which status says that a URL has moved for now only?',
-    read: 'RFC 9110, section 15.4.2',
-  },
-  'wrong-target': {
-    title: 'A redirect does not lead to the target of its link',
-    why: 'The visitor ends up somewhere else, or nowhere. Every character of the target matters, '
-      + 'and a header takes only ASCII, so other letters must be encoded in it.',
-    hint: 'Which text is in Location: what was sent, or what the URL parser made of it? Does '
-      + 'something encode, decode or cut it on the way?',
-    read: 'RFC 9110, section 10.2.2',
-  },
-  'redirect-may-be-kept': {
-    title: 'A cache may keep the redirect',
-    why: 'A cache that keeps the redirect responds to the next visits itself, and you never see '
-      + 'them. Only no-store forbids every cache to keep it.',
-    hint: 'Which value of Cache-Control tells every cache not to store the response?',
-    read: 'RFC 9111, section 5.2.2.5',
-  },
-  'miss-may-be-kept': {
-    title: 'A cache may keep the 404 for a slug',
-    why: 'A 404 may be stored, even if it does not say so. Someone who makes this link a minute '
-      + 'later would still see the 404.',
-    hint: 'Which headers does the error have? An HttpError can bring its own.',
-    read: 'RFC 9110, section 15.1',
-  },
+  ...followFindings,
   'head-differs': {
     title: 'HEAD got another status or Location than GET',
     why: 'HEAD asks for what GET would send, without the body. Link checkers use it.',
@@ -128,8 +116,8 @@ export const findings = {
   },
   'wrong-status-for-a-miss': {
     title: 'An unknown slug got another status than 404',
-    why: '404 says that there is nothing at this URL. A 5xx would say that your server is broken, '
-      + 'and 410 that there was a link once.',
+    why: '404 says that there is nothing at this URL. A 200 says that here it is, a 410 that there '
+      + 'was a link once, and a 5xx that your server is broken.',
     hint: 'What does the statement give when there is no row, and what does the handler do then?',
     read: 'RFC 9110, section 15.5.5',
   },
@@ -159,7 +147,8 @@ export const findings = {
     title: 'You sent a 5xx for a mistake of the client',
     why: 'A 5xx says that your server failed, so clients may send the same request again later. '
       + 'But it can never work.',
-    hint: 'What is the value that you read a member from? JSON can be null, a number or a list.',
+    hint: 'Which error did your program print? new URL throws one for a text that is not a URL, '
+      + 'and JSON can be null, a number or a list.',
     read: 'RFC 9110, section 15.6',
   },
   'stored-after-refusal': {

@@ -9,7 +9,7 @@ import {
 import { findings, type SlugTools } from './findings.ts'
 import { breakInserts, expectTaken, loseRace, makeAtOnce } from './raceSteps.ts'
 import { collide, judgeSlugs, startAnew } from './randomSteps.ts'
-import { refuseNames, refuseReserved } from './refusalSteps.ts'
+import { refuseNames, refuseReserved, reserved } from './refusalSteps.ts'
 
 // On a busy machine, a hundred requests take their time.
 const patience = { deadlineMs: 20_000 }
@@ -36,7 +36,7 @@ async function chooseNames(tools: SlugTools): Promise<void> {
   const word = fresh.word()
   const names = [
     word.slice(0, 3), `${word}${'x'.repeat(44)}`, `${word}-2_${fresh.word()}`,
-    `${fresh.integer(100, 999)}`, `0-${word}-1`, `${word}--__b`,
+    `${fresh.integer(100, 999)}`, `0-${word}-1`, `${word}--__b`, `${fresh.pick(reserved)}-${word}`,
   ]
   await followTooEarly(tools, `${word}-${fresh.word()}`)
   for (const name of names) {
@@ -119,14 +119,32 @@ async function mixCases(tools: SlugTools): Promise<void> {
     const actual = String(shown.answer.status)
     return fail('case-matters', { exchange: shown, mark: 'status', expected: '200', actual })
   }
+  expectStoredForm(tools, shown, name)
   for (const spelling of [mixed, name.toUpperCase()]) {
     const exchange = await postLink(tools, { target: targetOf(fresh), slug: spelling })
+    expectNoOther(tools, exchange, name)
     expectTaken(tools, exchange, spelling === mixed ? 'taken-twice' : 'case-matters')
   }
   const kept = await follow(tools, name)
   if (isSameUrl(locationOf(kept), target)) return
   fail('overwritten', {
     exchange: kept, mark: 'header location', expected: target, actual: tellLead(kept),
+  })
+}
+
+function expectStoredForm({ fail }: SlugTools, exchange: HttpExchange, name: string): void {
+  const { slug } = { slug: undefined, ...Object(exchange.answer.json()) }
+  if (slug === name) return
+  fail('name-not-given', { exchange, mark: 'body', expected: name, actual: String(slug) })
+}
+
+// A client that asks for a name wants this one or none.
+function expectNoOther({ fail }: SlugTools, exchange: HttpExchange, name: string): void {
+  const { slug } = readMade(exchange) ?? { slug: name }
+  if (slug.toLowerCase() === name) return
+  fail('name-not-given', {
+    exchange, mark: 'body', expected: `409, because ${name} is taken`,
+    actual: `201, and the slug ${slug}`,
   })
 }
 

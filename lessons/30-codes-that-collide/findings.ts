@@ -80,7 +80,8 @@ export const findings = {
   'good-name-refused': {
     title: 'A good name was refused',
     why: 'A name has 3 to 50 letters, digits, hyphens and underscores, and begins and ends with a '
-      + 'letter or a digit. Chosen names may contain 0, o, 1, i and l.',
+      + 'letter or a digit. Chosen names may contain 0, o, 1, i and l, and a reserved name with '
+      + 'something after it.',
     hint: 'Which of these rules does your pattern break? Does it apply the rules for random slugs '
       + 'to names?',
     read: 'lesson:codes-that-collide',
@@ -88,7 +89,7 @@ export const findings = {
   'name-not-given': {
     title: 'The link did not get the name that was chosen, in lower case',
     why: 'Somebody prints this name on a poster. It has to be the slug in the JSON and in the '
-      + 'table.',
+      + 'table. If it is taken, no other slug will do.',
     hint: 'Which slug does your program insert, and which one does it send back?',
     read: 'lesson:codes-that-collide',
   },
@@ -160,8 +161,8 @@ export const findings = {
   },
   'bad-name-accepted': {
     title: 'A name was accepted that cannot be a slug',
-    why: 'It does not work as a path without encoding, or it looks like another one, and nobody '
-      + 'can type it from paper.',
+    why: 'A name has 3 to 50 letters from a to z, digits, hyphens and underscores, and begins and '
+      + 'ends with a letter or a digit. Other names need encoding in a path, or look like another.',
     hint: 'Does your pattern cover the whole text, from its first to its last character? In some '
       + 'languages, $ also matches before a line break. Is it a string at all?',
     read: 'lesson:codes-that-collide',

@@ -3,7 +3,9 @@
 import { Failure } from '../../src/course/check/failure.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { overOneConnection } from '../../src/course/check/oneConnection.ts'
-import { makeLink, postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
+import {
+  makeLink, postLink, readMade, targetOf, type MadeLink,
+} from '../29-create-and-redirect/client.ts'
 import type { SlugTools } from './findings.ts'
 
 const leastLength = 7
@@ -19,54 +21,61 @@ const [doubtful, certain] = [4, 8]
 export async function judgeSlugs(tools: SlugTools): Promise<void> {
   const { fresh, fail } = tools
   const target = targetOf(fresh)
-  const { slug: first } = await makeLink(tools, { target })
+  const first = await makeLink(tools, { target })
   const again = await postLink(tools, { target })
-  const second = readMade(again)?.slug
-  if (second === undefined || second === first) {
+  const second = readMade(again)
+  if (second === undefined || second.slug === first.slug) {
     return fail('made-of-the-target', {
       exchange: again, expected: '201, and another slug',
-      actual: second ?? `the status ${again.answer.status}`,
+      actual: second?.slug ?? `the status ${again.answer.status}`,
     })
   }
-  const slugs = [first, second, ...await makeSlugs(tools, fewSlugs - 2)]
-  for (const slug of slugs) judgeSpelling(tools, slug)
-  judgeOrder(tools, slugs)
-  if (findBias(slugs, doubtful) === undefined) return
-  slugs.push(...await makeSlugs(tools, manySlugs - fewSlugs))
-  for (const slug of slugs) judgeSpelling(tools, slug)
-  const bias = findBias(slugs, certain)
-  if (bias !== undefined) fail(bias.id, bias)
+  const links = [first, second, ...await makeLinks(tools, fewSlugs - 2)]
+  for (const link of links) judgeSpelling(tools, link)
+  judgeOrder(tools, links)
+  if (findBias(slugsOf(links), doubtful) === undefined) return
+  links.push(...await makeLinks(tools, manySlugs - fewSlugs))
+  for (const link of links) judgeSpelling(tools, link)
+  const bias = findBias(slugsOf(links), certain)
+  if (bias !== undefined) fail(bias.id, { exchange: links.at(-1)?.exchange, ...bias })
 }
 
 // One after the other, so that their order is known.
-async function makeSlugs(tools: SlugTools, count: number): Promise<string[]> {
-  const slugs: string[] = []
-  while (slugs.length < count) {
-    slugs.push((await makeLink(tools, { target: targetOf(tools.fresh) })).slug)
+async function makeLinks(tools: SlugTools, count: number): Promise<MadeLink[]> {
+  const links: MadeLink[] = []
+  while (links.length < count) {
+    links.push(await makeLink(tools, { target: targetOf(tools.fresh) }))
   }
-  return slugs
+  return links
 }
 
-function judgeSpelling({ fail }: SlugTools, slug: string): void {
+function slugsOf(links: readonly MadeLink[]): string[] {
+  return links.map(({ slug }) => slug)
+}
+
+function judgeSpelling({ fail }: SlugTools, { slug, exchange }: MadeLink): void {
+  const facts = { exchange, mark: 'body', actual: slug } as const
   if (/[01oil]/i.test(slug)) {
-    return fail('look-alikes', { expected: 'none of 0, o, 1, i and l', actual: slug })
+    return fail('look-alikes', { ...facts, expected: 'none of 0, o, 1, i and l' })
   }
   if (!/^[a-z0-9]*$/.test(slug)) {
-    return fail('wrong-characters', { expected: 'a to z in lower case, and digits', actual: slug })
+    return fail('wrong-characters', { ...facts, expected: 'a to z in lower case, and digits' })
   }
   if (slug.length >= leastLength) return
-  fail('too-short', { expected: `${leastLength} characters or more`, actual: slug })
+  fail('too-short', { ...facts, expected: `${leastLength} characters or more` })
 }
 
-function judgeOrder({ fail }: SlugTools, slugs: readonly string[]): void {
+function judgeOrder({ fail }: SlugTools, links: readonly MadeLink[]): void {
+  const slugs = slugsOf(links)
   const isSorted = slugs.every((slug, index) => isBefore(slugs[index - 1] ?? '', slug))
   const changing = findChanging(slugs)
   if (!isSorted && changing.length >= leastLength) return
   const order = isSorted ? 'each comes after the one before'
-    : `${changing.length} characters change`
+    : `characters that change: ${changing.length}`
   fail('guessable', {
+    exchange: links.at(-1)?.exchange,
     expected: `${leastLength} characters that change from slug to slug, in no order`,
-    actual: `${order}: ${slugs.slice(-4).join(', ')}`,
+    actual: `${order}, such as in ${slugs.slice(-4).join(', ')}`,
   })
 }
 
@@ -110,7 +119,7 @@ function countCharacters(text: string): { character: string; count: number }[] {
 /** Makes random slugs collide: some of the usual ones, then all of these, then some longer ones. */
 export async function collide(tools: SlugTools): Promise<void> {
   const stored = tools.query('select slug from links').map(({ slug }) => String(slug))
-  const slugs = stored.length < fewSlugs ? await makeSlugs(tools, 12) : stored
+  const slugs = stored.length < fewSlugs ? slugsOf(await makeLinks(tools, 12)) : stored
   const length = Math.max(...slugs.map((slug) => slug.length))
   const characters = [...slugs.join('')].sort()
   const some = (share: number) =>

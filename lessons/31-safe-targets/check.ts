@@ -5,7 +5,8 @@ import { defineCheck, step, type Evidence, type Tools } from '../../src/course/c
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection, overOneConnection } from '../../src/course/check/oneConnection.ts'
 import {
-  expectRedirect, follow, isSameUrl, locationOf, makeLink, postLink, readLink, readMade, targetOf,
+  expectRedirect, follow, isSameUrl, locationOf, makeLink, postLink, readMade, targetOf, tellAnswer,
+  type MadeLink,
 } from '../29-create-and-redirect/client.ts'
 import { findings } from './findings.ts'
 import { goodTargets, internationalTarget, neighbours } from './goodTargets.ts'
@@ -73,9 +74,12 @@ async function refuseSite(tools: TargetTools): Promise<void> {
   const { fresh } = tools
   const host = `${fresh.word()}.example`
   await tools.kill()
-  await tools.start({ PUBLIC_ORIGIN: `https://${host}` })
+  // With a port, hosts that are compared together with their ports differ.
+  const origin = `https://${host}:${fresh.integer(1024, 65_535)}`
+  await tools.start({ PUBLIC_ORIGIN: origin })
   await overOneConnection(tools, async (kept) => {
-    await expectRefused(kept, 'own-site-accepted', thisSite(host, fresh))
+    const when = `PUBLIC_ORIGIN is ${origin}`
+    await expectRefused(kept, 'own-site-accepted', { ...thisSite(host, fresh), when })
     const { plain: [local = ''] } = thisMachine(fresh)
     await expectRefused(kept, 'own-host-accepted', plainly([local]))
     for (const target of neighbours(host, fresh)) await expectAccepted(kept, target)
@@ -89,23 +93,42 @@ async function showHost(tools: TargetTools): Promise<void> {
   const made = await makeLink(tools, { target })
   const { hostname } = new URL(target)
   const letters = domainToUnicode(hostname)
-  for (const { host } of [{ host: undefined, ...Object(made.exchange.answer.json()) },
-    { host: undefined, ...await readLink(tools, made.slug) }]) {
-    const isShown = typeof host === 'string' && host.includes(hostname) && host.includes(letters)
-    if (isShown) continue
+  for (const [exchange, host] of await hostsOf(tools, made)) {
+    if (host.includes(hostname) && host.includes(letters)) continue
     return fail('host-hidden', {
-      exchange: made.exchange, mark: 'body',
-      expected: `"host" has both ${letters} and ${hostname} in it`, actual: `"host" is ${host}`,
+      exchange, mark: 'body', expected: `"host" has both ${letters} and ${hostname} in it`,
+      actual: `"host" is ${host}`,
     })
   }
   const port = fresh.integer(1024, 65_535)
   for (const plain of [`${fresh.word()}.example`, `${fresh.word()}.example:${port}`]) {
-    const { slug } = await makeLink(tools, { target: `https://${plain}/${fresh.word()}` })
-    const { host } = await readLink(tools, slug)
-    if (host === plain) continue
-    const actual = `"host": ${JSON.stringify(host)}`
-    return fail('host-hidden', { expected: `"host": "${plain}"`, actual })
+    const link = await makeLink(tools, { target: `https://${plain}/${fresh.word()}` })
+    for (const [exchange, host] of await hostsOf(tools, link)) {
+      if (host === plain) continue
+      const [expected, actual] = [`"host": "${plain}"`, `"host": "${host}"`]
+      return fail('wrong-host', { exchange, mark: 'body', expected, actual })
+    }
   }
+}
+
+// In the response to the POST, and when the link is read.
+async function hostsOf(
+  tools: TargetTools, { slug, exchange }: MadeLink,
+): Promise<[exchange: HttpExchange, host: string][]> {
+  const shown = await tools.send({ target: `/api/links/${slug}` })
+  if (shown.answer.status !== 200) {
+    return tools.fail('link-not-shown', {
+      exchange: shown, expected: '200, and the link as JSON', actual: tellAnswer(shown),
+    })
+  }
+  return [exchange, shown].map((each) => {
+    const { host } = { host: undefined, ...Object(each.answer.json()) }
+    if (typeof host === 'string') return [each, host]
+    return tools.fail('wrong-host', {
+      exchange: each, mark: 'body', expected: '"host": the host of the target',
+      actual: tellAnswer(each),
+    })
+  })
 }
 
 async function expectAccepted(
@@ -140,17 +163,24 @@ function plainly(plain: readonly string[]): Kind {
 
 // The usual spellings first: a program that accepts these has no rule for them at all.
 async function expectRefused(
-  tools: TargetTools, id: Id, { plain, others }: Kind,
+  tools: TargetTools, id: Id, { plain, others, when }: Kind & { when?: string },
 ): Promise<void> {
   const before = rowsOf(tools)
   const refuse = async (mistake: Id, target: string) => {
     const exchange = await postLink(tools, { target })
-    const shown = showControls(JSON.stringify(shorten(target)))
+    const text = showControls(JSON.stringify(shorten(target))) + tellHostname(target)
+    const shown = when === undefined ? text : `${text}, because ${when}`
     judgeRefusal(tools, exchange, { id: mistake, shown, before })
   }
   for (const target of plain) await refuse(id, target)
   for (const target of others) await refuse('spelling-accepted', target)
   expectNothingStored(tools, before)
+}
+
+// How the parser writes the host, if that isn't how it was sent.
+function tellHostname(target: string): string {
+  const { hostname } = URL.parse(target) ?? { hostname: '' }
+  return target.includes(hostname) ? '' : ` with the hostname ${hostname}`
 }
 
 type Refusal = { id: Id; shown: string; before: number }

@@ -55,7 +55,9 @@ export const findings = {
     title: 'A link to the machine that the program runs on was accepted',
     why: 'Two short links that lead to each other send a browser round in circles. And localhost '
       + 'is a different machine for everyone who follows the link.',
-    hint: 'Which names and IP addresses mean this machine? The lesson lists them.',
+    hint: 'Which names and IP addresses mean this machine? The lesson lists them. Print the '
+      + 'hostname of the parsed URL: an IPv6 address has brackets, and is often written in another '
+      + 'way.',
     read: 'lesson:safe-targets',
   },
   'own-site-accepted': {
@@ -95,9 +97,16 @@ export const findings = {
     title: "The JSON of a link doesn't show where it really leads",
     why: 'A Cyrillic а looks like a Latin a. Only the punycode beside it shows that it is another '
       + 'host.',
-    hint: 'hostname is in punycode, and domainToUnicode of node:url decodes it. If the '
-      + 'port is missing: which property of a URL has the host together with its port?',
+    hint: 'hostname is in punycode, and domainToUnicode of node:url decodes it.',
     read: 'RFC 5891, section 4.4',
+  },
+  'wrong-host': {
+    title: "The JSON of a link doesn't name the host of its target",
+    why: 'People want to see where a link leads before they follow it. "host" is the host, with '
+      + 'the port if there is one, in the response to the POST and when the link is read.',
+    hint: 'Do both handlers make the JSON with the same function? Which property of a URL has the '
+      + 'host together with its port?',
+    read: 'lesson:safe-targets',
   },
   'refusal-status': {
     title: 'A target was refused with a status that says something else',

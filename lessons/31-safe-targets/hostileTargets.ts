@@ -110,6 +110,7 @@ export function thisMachine(fresh: Fresh): Kind {
   const plain = [
     'localhost', '127.0.0.1', '[::1]', `${fresh.word()}.localhost`, '0.0.0.0', '[::]',
     `127.${fresh.integer(1, 254)}.${fresh.integer(0, 255)}.${fresh.integer(1, 254)}`,
+    `0.${fresh.integer(1, 254)}.${fresh.integer(0, 255)}.${fresh.integer(1, 254)}`,
     '[::ffff:127.0.0.1]',
   ]
   const others = [

@@ -17,7 +17,8 @@ export const findings = {
     title: "The numbers in the JSON aren't those in the table links",
     why: 'The totals are columns of the link, so that reading them takes one step, however many '
       + 'visits there were.',
-    hint: 'Which statement changes clicks and robots in the table? When does it run?',
+    hint: 'Which statement changes clicks and robots in the table? Does the handler read them for '
+      + 'each request, or does it keep an old link?',
     read,
   },
   'person-not-counted': {
@@ -30,8 +31,9 @@ export const findings = {
   'visit-not-counted': {
     title: "A person's visit wasn't counted, neither as a click nor as a robot's",
     why: 'Several people can have one IP address, and one person can come twice. Each visit '
-      + 'counts.',
-    hint: 'Which statement adds 1 to clicks? For which visits does your program leave it out?',
+      + 'counts, and is counted before its response is sent.',
+    hint: 'Which statement adds 1 to clicks, and when? For which visits does your program leave it '
+      + 'out?',
     read,
   },
   'robot-counted-as-person': {
@@ -50,7 +52,8 @@ export const findings = {
   'prefetch-counted-as-person': {
     title: 'A browser that fetched the link ahead of time was counted as a person',
     why: 'Browsers fetch links that might be clicked next. Nobody has clicked yet.',
-    hint: 'Which headers say the purpose of a request? The lesson lists them.',
+    hint: 'Which headers say the purpose of a request? The lesson lists them. Do capitals make a '
+      + 'difference for your program?',
     read: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Purpose',
   },
   'purpose-misread': {
@@ -72,6 +75,13 @@ export const findings = {
     hint: 'Which statement adds 1 to robots, and for which requests does it run?',
     read,
   },
+  'robot-not-followed': {
+    title: "A robot followed a link without a limit, and wasn't sent to its target",
+    why: 'Previews and link checkers look at the page that a link leads to. Only a link with a '
+      + 'visit limit sends them no target.',
+    hint: 'What does your handler do for a robot if there is no limit?',
+    read,
+  },
   'others-counted': {
     title: "Something that wasn't a visit to this link was counted",
     why: "A request for a slug that nobody made isn't a visit, and neither is a request to the "
@@ -87,6 +97,12 @@ export const findings = {
       + 'restart.',
     hint: 'Where does your program know the old number from when it writes the new one?',
     read,
+  },
+  'total-can-be-null': {
+    title: 'The database lets a total of a link be null',
+    why: 'Null plus 1 is null: from then on, no visit of this link would be counted.',
+    hint: 'Which constraint do the columns clicks and robots need, beside a default?',
+    read: 'lesson:sql-and-sqlite',
   },
   'address-stored': {
     title: 'The IP address of a visitor is in the database',
@@ -135,6 +151,13 @@ export const findings = {
     hint: 'Can the database compare and count in one statement?',
     read: 'lesson:transactions',
   },
+  'used-up-without-limit': {
+    title: 'A link without a visit limit is used up',
+    why: 'The limit is null, and null compared with a number is never true in SQL: the update '
+      + 'changes no row. With a limit of 0, it changes none either.',
+    hint: 'What is stored for a link without a limit, and what does your condition say about it?',
+    read,
+  },
   'limit-too-late': {
     title: 'Another person got to the target after the limit was reached',
     why: 'They came one after the other, so nobody was in between: the comparison is wrong, or '
@@ -147,7 +170,8 @@ export const findings = {
     why: 'Another program wrote to the database at the same time: a copy of yours, or the check. A '
       + 'transaction that reads first and writes later fails when another one has written in '
       + 'between.',
-    hint: "Look at your program's output: which statement failed, and with which error?",
+    hint: "Look at your program's output: which statement failed, and with which error? Does the "
+      + 'database have a timeout?',
     read: 'lesson:transactions',
   },
   'limit-too-early': {
@@ -183,6 +207,13 @@ export const findings = {
     hint: 'What does the statement for robots return when the link has a limit?',
     read,
   },
+  'robot-failed': {
+    title: 'A robot on a link with a visit limit made your program fail',
+    why: 'A 5xx says that the server has a bug. Any status below 500, such as 403, says that there '
+      + 'is no target for robots.',
+    hint: 'Which error did your program print? What does the statement for robots return?',
+    read: 'lesson:status-codes',
+  },
   'limit-used-by-robot': {
     title: 'Robots used up a visit limit before the first person came',
     why: 'The preview in a chat would open a link that was meant for one person.',
@@ -191,19 +222,20 @@ export const findings = {
   },
   'response-too-early': {
     title: 'The response was sent before the click was stored',
-    why: "While another program holds the database's lock, nothing can be stored. A response that "
-      + 'comes all the same is a promise that a crash can break.',
+    why: 'A response is a promise that its click is stored, which a crash could break. The check '
+      + "reads the numbers at once, and holds the database's lock, so that nothing can be stored.",
     hint: 'Does the handler wait for the statement, and is it the statement that counts?',
     read: 'lesson:group-commit',
   },
   'clicks-lost': {
     title: 'Clicks that got a response are missing',
     why: 'Each response says that the visit is counted. A crash must not change that.',
-    hint: 'What happens between a click and the disk: is anything kept in memory for later?',
+    hint: 'What happens between a click and the disk: is anything kept in memory for later? And '
+      + 'what does your program do with the table when it starts?',
     read: 'lesson:group-commit',
   },
   'counted-twice': {
-    title: 'More clicks are counted than were sent',
+    title: 'More visits are counted than were made',
     why: 'The owner would see visitors who never came.',
     hint: 'How often does your statement run for one request? And at the start of the program?',
     read,

@@ -58,10 +58,11 @@ async function useUpInTurn(tools: ClickTools): Promise<void> {
   for (let visits = 0; visits < visitLimit; visits += 1) {
     const exchange = await follow(tools, link.slug)
     if (isSameUrl(locationOf(exchange), link.target)) continue
-    const id = exchange.answer.status === 410 ? 'limit-too-early' : 'link-not-followed'
-    return fail(id, {
-      exchange, expected: `${formatNumber(visitLimit, 'visit')} to the target`,
-      actual: formatNumber(visits, 'visit'),
+    const { status } = exchange.answer
+    return fail(status === 410 ? 'limit-too-early' : 'link-not-followed', {
+      exchange, expected: `${formatNumber(visitLimit, 'visit')} to ${link.target}`,
+      actual: `${formatNumber(visits, 'visit')}, then ${status} to `
+        + (locationOf(exchange) ?? 'no Location'),
     })
   }
   const refused = await follow(tools, link.slug)
@@ -129,7 +130,7 @@ export async function limitRobots(tools: ClickTools): Promise<void> {
     const { status, text } = exchange.answer
     const hasTarget = locationOf(exchange) !== undefined || text.includes(link.target)
     if (!hasTarget && status < 500) continue
-    return fail('robot-past-limit', {
+    return fail(status < 500 ? 'robot-past-limit' : 'robot-failed', {
       exchange, expected: 'no Location and no target', actual: String(status),
     })
   }

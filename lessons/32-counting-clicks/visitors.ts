@@ -65,8 +65,8 @@ export function nameless(): readonly Visitor[] {
 /** Browsers that fetch a page before anybody has clicked. */
 export function prefetches(fresh: Fresh): readonly Visitor[] {
   const purposes = fresh.shuffle([
-    ['Sec-Purpose', 'prefetch'], ['Sec-Purpose', 'prefetch;prerender'], ['Purpose', 'prefetch'],
-    ['X-Purpose', 'preview'], ['X-moz', 'prefetch'],
+    ['Sec-Purpose', 'prefetch'], ['Sec-Purpose', 'prefetch;prerender'], ['Purpose', 'PREFETCH'],
+    ['X-Purpose', 'Preview'], ['X-moz', 'prefetch'],
   ] as const)
   return purposes.map((purpose) => ({ headers: [['User-Agent', chrome], purpose] }))
 }

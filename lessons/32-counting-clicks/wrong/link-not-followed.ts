@@ -1,8 +1,7 @@
-// Sends robots a page of their own.
+// Shows a page instead of sending people on.
 //#file clicks.ts
 //#replace
-  if (target !== undefined) return
+return empty(302, { location: target, ...headers })
 //#with
-  if (!isPerson) throw new HttpError(403, 'This link is only for people', headers)
-  if (target !== undefined) return
+return { status: 200, headers: { 'content-type': 'text/plain' }, body: target }
 //#end
