@@ -71,6 +71,19 @@ export async function expectNoEvent(
   })
 }
 
+/** Fails if a request that went well wrote that something else happened, too. */
+export function expectUnwritten(
+  tools: UserTools, exchange: HttpExchange,
+  { action, last, reason }: { action: string; last: number; reason: string },
+): void {
+  const early = readSince(tools, last).find((event) => event['action'] === action)
+  if (early === undefined) return
+  tools.fail('audit-false', {
+    exchange, expected: `no row with action ${action}: ${reason}`,
+    actual: JSON.stringify(early),
+  })
+}
+
 /** Fails if events that were there have changed, or are gone. */
 export function expectKept(
   tools: UserTools, exchange: HttpExchange, before: readonly Row[],
