@@ -12,7 +12,7 @@ import { sendLogin } from './everything.ts'
 import { codeOf, readTicket, sendCode, switchOn, takeTicket, wrongCode } from './factor.ts'
 import { takeResetToken } from './mailbox.ts'
 import {
-  expectEvent, expectKept, expectNoEvent, expectUnwritten, readLast, readSince,
+  expectEvent, expectKept, expectNoEvent, expectOnce, expectUnwritten, readLast, readSince,
 } from './trail.ts'
 import { me, words, type UserTools } from './tools.ts'
 
@@ -52,6 +52,7 @@ async function signUpAndIn(tools: UserTools): Promise<readonly string[]> {
         actual: JSON.stringify(events),
       })
     }
+    expectOnce(tools, exchange, events)
     await expectNoEvent(tools, ['user-made'], () => send({ ...newAccount(fresh), password: 'a' }))
     const happened = { action: 'signed-in', actors: [user], user }
     const signIns = fresh.shuffle([
@@ -151,6 +152,7 @@ async function useFactor(tools: UserTools): Promise<readonly string[]> {
       actual: JSON.stringify(events),
     })
   }
+  expectOnce(tools, exchange, events)
   const tickets: string[] = []
   for (const target of tools.fresh.shuffle(['/api/sessions', '/api/tokens'])) {
     const before = readLast(tools)

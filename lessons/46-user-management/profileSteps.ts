@@ -20,7 +20,8 @@ export async function rename(tools: UserTools): Promise<void> {
   ])
   const names = fresh.shuffle([
     `${fresh.name()} O'${fresh.word()}`, fresh.foreignText(), `<b>${fresh.word()}</b> & "co"`,
-    `${fresh.pick(['é', 'a', '字'])}`.repeat(100),
+    // Two or three bytes each: the limit is in characters.
+    fresh.pick(['é', '字']).repeat(100),
   ])
   for (const [index, way] of ways.entries()) {
     await setName(tools, way, { ann, name: names[index] ?? '', reader: fresh.pick(ways) })

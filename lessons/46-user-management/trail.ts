@@ -49,10 +49,23 @@ export async function expectEvent(
   }
   const isRight = events.some((event) => event['user'] === user
     && actors.some((actor) => event['actor'] === actor) && isNow(event['at']))
-  if (isRight) return exchange
-  return tools.fail('audit-wrong', {
-    exchange, expected: `${expected}, and at is about ${Date.now()}`,
-    actual: JSON.stringify(events),
+  if (!isRight) {
+    tools.fail('audit-wrong', {
+      exchange, expected: `${expected}, and at is about ${Date.now()}`,
+      actual: JSON.stringify(events),
+    })
+  }
+  expectOnce(tools, exchange, events)
+  return exchange
+}
+
+/** Fails if what happened once is written twice. */
+export function expectOnce(
+  tools: UserTools, exchange: HttpExchange, events: readonly Row[],
+): void {
+  if (events.length === 1) return
+  tools.fail('audit-false', {
+    exchange, expected: 'one row: it happened once', actual: JSON.stringify(events),
   })
 }
 
