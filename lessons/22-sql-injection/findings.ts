@@ -24,7 +24,8 @@ export const findings = {
   'wrong-songs': {
     title: "A plain search found other songs than those with these words",
     why: 'A song is found if its title or its artist contains the words, anywhere.',
-    hint: 'Where in the pattern are the % signs? If a ? is inside quotes, it is only a character.',
+    hint: 'Where in the pattern are the % signs? If a ? is inside quotes, it is only a character. '
+      + 'Does your program read the table for each search?',
     read: 'https://www.sqlite.org/lang_expr.html#like',
   },
   'unreleased-shown': {

@@ -2,8 +2,8 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
-  plainSongs, putSongs, searchPlainly, shown, songsIn, statementsOf, targetOf, toldStatus,
-  type Found, type SongTools,
+  expectRows, plainSongs, putSongs, searchPlainly, shown, songsIn, statementsOf, targetOf,
+  toldStatus, type Found, type SongTools,
 } from './songs.ts'
 
 type Sort = 'title' | 'artist' | 'year'
@@ -20,8 +20,9 @@ export async function sortSongs(tools: SongTools): Promise<void> {
       [{ order: 'desc', sort, q: artist }, sort, 'desc'],
     ]),
   ]
-  for (const [query, sort, order] of rows) {
+  for (const [index, [query, sort, order]] of rows.entries()) {
     const { exchange, found } = await searchPlainly(tools, query)
+    expectRows(tools, exchange, { q: artist, count: index + 1 })
     if (isSorted(found, sort, order)) continue
     tools.fail('wrong-order', {
       exchange, mark: 'body', expected: `the songs by ${sort}, ${order}`,
@@ -122,9 +123,10 @@ export async function limitSongs(tools: SongTools): Promise<void> {
   const rows: [limit: string | undefined, count: number][] = [
     ['1', 1], [String(some), some], ['99', 99], ['100', 100], [undefined, 20],
   ]
-  for (const [limit, count] of rows) {
+  for (const [index, [limit, count]] of rows.entries()) {
     const query = { q: artist, sort: 'title', ...(limit === undefined ? {} : { limit }) }
     const { exchange, found } = await searchPlainly(tools, query)
+    expectRows(tools, exchange, { q: artist, count: index + 1 })
     if (found.length !== count) {
       return fail('limit-ignored', {
         exchange, mark: 'body', expected: `${count} songs`,

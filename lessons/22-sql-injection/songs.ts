@@ -100,6 +100,18 @@ function isSame(found: Found, song: Song): boolean {
     && found.year === song.year
 }
 
+/** Fails unless searches with these words, which no others had, have each added a row. */
+export function expectRows(
+  { query, fail }: SongTools, exchange: HttpExchange, { q, count }: { q: string; count: number },
+): void {
+  const [row] = query('select count(*) as count from searches where words = ?', q)
+  if (row?.['count'] === count) return
+  fail('search-not-stored', {
+    exchange, expected: `${count} rows in searches for ${count} searches with the words ${q}`,
+    actual: `${row?.['count']} rows`,
+  })
+}
+
 /** Finds a song that isn't released by its title, wherever in the response it is. */
 export function unreleasedIn({ answer }: HttpExchange, songs: readonly Song[]): Song | undefined {
   return songs.find(({ isReleased, title }) => !isReleased && answer.text.includes(title))

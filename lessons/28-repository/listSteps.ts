@@ -107,13 +107,16 @@ async function judgeCopies(client: Client, tickets: readonly Ticket[]): Promise<
     const short = await client.request('GET', target)
     if (short.answer.status !== 200) return client.fail('wrong-list', short)
     const exchange = await client.request('GET', '/tickets')
-    const texts = JSON.stringify(exchange.answer.json()) ?? ''
-    const changed = tickets.flatMap(({ title, assignee }) => [title, assignee?.fullName ?? title])
-      .find((text) => !texts.includes(JSON.stringify(text)))
+    const list: unknown = exchange.answer.json()
+    const texts = JSON.stringify(list) ?? ''
+    const changed = tickets.find(({ title, assignee }) => [title, assignee?.fullName ?? title]
+      .some((text) => !texts.includes(JSON.stringify(text))))
     if (changed !== undefined) {
+      const row = Array.isArray(list)
+        ? list.find((each) => isRecord(each) && each['id'] === changed.id) : undefined
       return client.fail('shared-object', exchange, {
         expected: `after GET ${target}, still ${JSON.stringify(changed)}`,
-        actual: exchange.answer.text,
+        actual: JSON.stringify(row) ?? exchange.answer.text,
       })
     }
     judgeRows(client, exchange, tickets)

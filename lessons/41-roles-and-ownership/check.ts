@@ -2,6 +2,7 @@
 // only somebody else may do.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
+import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { useAsAdmin, useAsOthers } from './adminSteps.ts'
 import { assignTooMuch, nameOthers } from './assignSteps.ts'
 import { disable } from './disableSteps.ts'
@@ -21,7 +22,7 @@ export const check = defineCheck({
     step('An owner reads, changes and deletes a link', watched(changeOwn), options),
     step('Nobody else sees a link of a user', watched(readOthers), options),
     step('Nobody else changes or deletes it', watched(changeOthers), options),
-    step('Bad changes are refused as a whole', watched(refuseBadChanges), options),
+    step('Bad changes are refused as a whole', keepingConnection(refuseBadChanges), options),
     step('A body sets only what it may set', watched(assignTooMuch), options),
     step('A URL says nothing about who is asking', watched(nameOthers), options),
     step('Only administrators see and change users', watched(useAsOthers), options),

@@ -36,7 +36,8 @@ export const findings = {
     title: "The owner of a link couldn't read, change or delete it",
     why: 'With a session, a key or a token, GET has to show the link and its note, PATCH to '
       + 'change it, and DELETE to remove it, so that it no longer leads anywhere.',
-    hint: 'Which of the three was it? Compare the id in your condition with the user in the row.',
+    hint: 'Which of the three was it? Compare the id in your condition with the user in the row. '
+      + "Is an empty text stored, too? It isn't the same as a missing one.",
     read,
   },
   'change-not-shown': {

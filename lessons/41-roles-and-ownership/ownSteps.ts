@@ -5,8 +5,8 @@ import { follow, isSameUrl, locationOf, targetOf } from '../29-create-and-redire
 import { isSuccess, newAccount, readObject } from '../35-passwords/client.ts'
 import { list } from './adminSteps.ts'
 import {
-  byKey, bySession, byToken, expectNoStore, expectStatus, newPerson, ownLink, pathOf, readRow,
-  type OwnLink, type RoleTools, type Way,
+  byKey, bySession, byToken, expectNoFailure, expectNoStore, expectStatus, newPerson, ownLink,
+  pathOf, readRow, type OwnLink, type RoleTools, type Way,
 } from './people.ts'
 
 /** Reads, changes and deletes links with a session, a key and a token. */
@@ -22,20 +22,18 @@ export async function changeOwn(tools: RoleTools): Promise<void> {
   await expectFollowed(tools, link)
   const [note, capitals] = [`${fresh.word()} & "${fresh.word()}"`, link.slug.toUpperCase()]
   const changed = { ...link, note }
-  await change(tools, ways[0], link.slug, { note })
-  expectRow(tools, changed, ['note'])
+  await change(tools, ways[0], { slug: link.slug, body: { note }, after: changed })
   const moved = { ...changed, target: targetOf(fresh) }
-  await change(tools, ways[1], capitals, { target: moved.target })
-  expectRow(tools, moved, ['target'])
+  await change(tools, ways[1], { slug: capitals, body: { target: moved.target }, after: moved })
   for (const way of ways) await expectShown(tools, way, moved)
   await expectFollowed(tools, moved)
   const both = { ...moved, target: targetOf(fresh), note: '' }
-  await change(tools, ways[2], link.slug, { target: both.target, note: both.note })
-  expectRow(tools, both, ['target', 'note'])
+  const body = { target: both.target, note: both.note }
+  await change(tools, ways[2], { slug: link.slug, body, after: both })
   await expectFollowed(tools, both)
   expectClicks(tools, link, 3)
   await remove(tools, fresh.pick(ways), { ...both, slug: capitals })
-  expectRow(tools, other, [])
+  expectRow(tools, other)
   await expectShown(tools, fresh.pick(ways), other)
   await expectNoAdmin(tools, bySession(ann))
 }
@@ -62,8 +60,11 @@ async function expectShown(tools: RoleTools, way: Way, link: OwnLink): Promise<v
   expectNoStore(tools, exchange)
 }
 
+type Change = { slug: string; body: Partial<Record<Member, string>>; after: OwnLink }
+
+// What is stored comes first: a value that wasn't stored can't be shown either.
 async function change(
-  tools: RoleTools, way: Way | undefined, slug: string, body: Partial<Record<Member, string>>,
+  tools: RoleTools, way: Way | undefined, { slug, body, after }: Change,
 ): Promise<void> {
   const exchange = await way?.send('PATCH', pathOf({ slug }), body)
   if (exchange === undefined) return
@@ -72,6 +73,7 @@ async function change(
       exchange, mark: 'status', expected: `200: ${slug.toLowerCase()} is in a row of this user`,
     })
   }
+  expectRow(tools, after, { body, exchange })
   const { target, note } = readObject(exchange)
   const isShown = exchange.answer.status === withoutBody
     || (body.note === undefined || note === body.note)
@@ -86,16 +88,20 @@ const withoutBody = 204
 
 type Member = 'target' | 'note'
 
-function expectRow(tools: RoleTools, link: OwnLink, named: readonly Member[]): void {
+type Sent = { body?: Partial<Record<Member, string>>; exchange?: HttpExchange }
+
+function expectRow(tools: RoleTools, link: OwnLink, { body = {}, ...evidence }: Sent = {}): void {
   const row = readRow(tools, link.slug)
   const wrong = new Set<Member>()
   if (row?.note !== link.note) wrong.add('note')
   if (!isSameUrl(String(row?.target), link.target)) wrong.add('target')
   if (wrong.size === 0) return
-  tools.fail(named.some((member) => wrong.has(member)) ? 'owner-refused' : 'rest-lost', {
-    expected: `in the row of ${link.slug}: ${link.target}, ${link.note}`,
+  const isNamed = [...wrong].some((member) => body[member] !== undefined)
+  const { target, note } = link
+  tools.fail(isNamed ? 'owner-refused' : 'rest-lost', {
+    ...evidence, expected: `in the row of ${link.slug} ${JSON.stringify({ target, note })}`,
     actual: row === undefined ? 'There is no such row'
-      : `${String(row.target)}, ${String(row.note)}`,
+      : JSON.stringify({ target: row.target, note: row.note }),
   })
 }
 
@@ -138,7 +144,10 @@ async function remove(tools: RoleTools, way: Way, link: OwnLink): Promise<void> 
   for (const refusal of after) expectStatus(tools, refusal, [404, 410])
 }
 
-/** Sends changes that POST would refuse, each beside a good one: nothing may change. */
+/**
+ * Sends changes that POST would refuse, each beside a good one: nothing may change. That a bad
+ * value was stored comes before a status of 500: showing it may be what failed.
+ */
 export async function refuseBadChanges(tools: RoleTools): Promise<void> {
   const { fail, fresh } = tools
   const ann = await newPerson(tools)
@@ -147,7 +156,7 @@ export async function refuseBadChanges(tools: RoleTools): Promise<void> {
   const [note, target] = [fresh.word(), targetOf(fresh)]
   const bad = [
     { note, target: 'javascript:alert(1)' }, { note, target: `http://localhost:${tools.port}/a` },
-    { note, target: fresh.word() }, { note, target: 7 },
+    { note, target: fresh.word() }, { note, target: 7 }, { note, target: '' },
     { note, target: `${target}/${'a'.repeat(2_100)}` },
     { target, note: 7 }, { target, note: ['a'] }, { target, note: 'a'.repeat(2_000) },
   ]
@@ -162,10 +171,11 @@ export async function refuseBadChanges(tools: RoleTools): Promise<void> {
           : `${exchange.answer.status}, and the row has another target or note`,
       })
     }
+    expectNoFailure(tools, exchange)
     expectStatus(tools, exchange, [422, 400])
   }
   for (const body of [null, [], 'note', 7, {}, { note: null, target: null }]) {
-    await way.send('PATCH', pathOf(link), body)
+    expectNoFailure(tools, await way.send('PATCH', pathOf(link), body))
   }
   const row = readRow(tools, link.slug)
   if (row !== undefined && isSameUrl(String(row.target), link.target)) return

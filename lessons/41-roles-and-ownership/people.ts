@@ -31,13 +31,17 @@ export function watched(
   return keepingConnection((tools) => {
     const send: RoleTools['send'] = async (plan) => {
       const exchange = await tools.send(plan)
-      if (exchange.answer.status < 500) return exchange
-      return tools.fail('server-blamed', {
-        exchange, mark: 'status', expected: 'a status below 500',
-      })
+      expectNoFailure(tools, exchange)
+      return exchange
     }
     return work({ ...tools, send })
   })
+}
+
+/** Fails when the program has. */
+export function expectNoFailure({ fail }: RoleTools, exchange: HttpExchange): void {
+  if (exchange.answer.status < 500) return
+  fail('server-blamed', { exchange, mark: 'status', expected: 'a status below 500' })
 }
 
 /** Signs a new user up and in. */

@@ -21,9 +21,11 @@ export const adminFindings = {
   },
   'audit-false': {
     title: "The audit trail has an event that didn't happen",
-    why: 'The request was refused, or only half of a sign-in was done. Somebody who reads the '
-      + 'trail would be wrong about what is true now.',
-    hint: 'Do you write the event before you know how the request ends?',
+    why: 'The request was refused, only half of a sign-in was done, it was about something else, '
+      + 'or the event is written twice. Somebody who reads the trail would be wrong about what '
+      + 'is true now.',
+    hint: 'Do you write the event before you know how the request ends, or in a function that '
+      + 'other routes call, too?',
     read,
   },
   'audit-has-secrets': {

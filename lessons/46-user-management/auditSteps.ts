@@ -9,10 +9,14 @@ import {
 } from '../41-roles-and-ownership/people.ts'
 import { forgetStep } from '../44-second-factor/factors.ts'
 import { sendLogin } from './everything.ts'
-import { codeOf, sendCode, switchOn, takeTicket, wrongCode } from './factor.ts'
+import { codeOf, readTicket, sendCode, switchOn, takeTicket, wrongCode } from './factor.ts'
 import { takeResetToken } from './mailbox.ts'
-import { expectEvent, expectKept, expectNoEvent, readLast, readSince } from './trail.ts'
+import {
+  expectEvent, expectKept, expectNoEvent, expectOnce, expectUnwritten, readLast, readSince,
+} from './trail.ts'
 import { me, words, type UserTools } from './tools.ts'
+
+const notYet = 'the code was not sent yet'
 
 /** Does all that has to be in the trail, and tries what doesn't happen. */
 export async function writeEvents(tools: UserTools): Promise<void> {
@@ -48,6 +52,7 @@ async function signUpAndIn(tools: UserTools): Promise<readonly string[]> {
         actual: JSON.stringify(events),
       })
     }
+    expectOnce(tools, exchange, events)
     await expectNoEvent(tools, ['user-made'], () => send({ ...newAccount(fresh), password: 'a' }))
     const happened = { action: 'signed-in', actors: [user], user }
     const signIns = fresh.shuffle([
@@ -56,8 +61,18 @@ async function signUpAndIn(tools: UserTools): Promise<readonly string[]> {
       () => sendLogin(new Browser(tools), account),
     ])
     for (const signIn of signIns) await expectEvent(tools, happened, signIn)
+    await refresh(tools, account)
   }
   return [one.password, two.password]
+}
+
+// The next access token isn't a new sign-in.
+async function refresh(tools: UserTools, account: Account): Promise<void> {
+  const { refreshToken } = readObject(await sendJson(tools, 'POST', '/api/tokens', account))
+  const last = readLast(tools)
+  const exchange = await sendJson(tools, 'POST', '/api/tokens/refresh', { refreshToken })
+  const reason = 'that was when its tokens began'
+  expectUnwritten(tools, exchange, { action: 'signed-in', last, reason })
 }
 
 async function refuseSignIns(tools: UserTools, ann: Person): Promise<readonly string[]> {
@@ -121,39 +136,37 @@ async function useFactor(tools: UserTools): Promise<readonly string[]> {
   const ben = await newPerson(tools)
   const { account: { password }, id } = ben
   const of = { actors: [id], user: id }
-  const [way, path] = [bySession(ben), `${me}/second-factor`]
-  const last = readLast(tools)
-  const { secret, text, recoveryCodes } = await switchOn(tools, ben, (made) => {
-    const early = readSince(tools, last).find((event) => event['action'] === 'second-factor-on')
-    if (early !== undefined) {
-      tools.fail('audit-false', {
-        expected: 'no second-factor-on: the first code was not sent yet',
-        actual: JSON.stringify(early),
-      })
-    }
-    return expectNoEvent(tools, ['second-factor-on'], () =>
+  const [way, path, last] = [bySession(ben), `${me}/second-factor`, readLast(tools)]
+  const action = 'second-factor-on'
+  const { secret, text, recoveryCodes, exchange } = await switchOn(tools, ben, (made, asked) => {
+    expectUnwritten(tools, asked, { action, last, reason: notYet })
+    const reason = 'the password was only asked for again'
+    expectUnwritten(tools, asked, { action: 'signed-in', last, reason })
+    return expectNoEvent(tools, [action], () =>
       way.send('PUT', path, { code: wrongCode(made) }))
   })
-  if (!readSince(tools, last).some((event) => event['action'] === 'second-factor-on'
-    && event['user'] === id && event['actor'] === id)) {
-    tools.fail('audit-missing', {
-      expected: `a row with action second-factor-on, actor ${id} and user ${id}`,
-      actual: JSON.stringify(readSince(tools, last)),
+  const events = readSince(tools, last).filter((event) => event['action'] === action)
+  if (!events.some((event) => event['user'] === id && event['actor'] === id)) {
+    tools.fail(events.length === 0 ? 'audit-missing' : 'audit-wrong', {
+      exchange, expected: `a row with action ${action}, actor ${id} and user ${id}`,
+      actual: JSON.stringify(events),
     })
   }
+  expectOnce(tools, exchange, events)
   const tickets: string[] = []
   for (const target of tools.fresh.shuffle(['/api/sessions', '/api/tokens'])) {
-    const take = () => takeTicket(tools, tools, target, ben.account)
-    await expectNoEvent(tools, ['signed-in'], async () => {
-      tickets.push(await take())
-      return sendCode(tools, target, tickets.at(-1) ?? '', wrongCode(secret))
-    })
+    const before = readLast(tools)
+    const asked = await sendJson(tools, 'POST', target, ben.account)
+    const first = readTicket(tools, asked)
+    expectUnwritten(tools, asked, { action: 'signed-in', last: before, reason: notYet })
+    await expectNoEvent(tools, ['signed-in'], () =>
+      sendCode(tools, target, first, wrongCode(secret)))
     // The wrong code may have ended the first ticket.
-    const ticket = await take()
+    const ticket = await takeTicket(tools, tools, target, ben.account)
     forgetStep(tools, { id })
     await expectEvent(tools, { action: 'signed-in', ...of }, () =>
       sendCode(tools, target, ticket, codeOf(secret)))
-    tickets.push(ticket)
+    tickets.push(first, ticket)
   }
   const off = (code: string) => way.send('DELETE', path, { password, code })
   await expectNoEvent(tools, ['second-factor-off'], () => off(wrongCode(secret)))

@@ -11,11 +11,18 @@ import { failEarlier, me, type UserTools } from './tools.ts'
 
 const path = `${me}/second-factor`
 
-export type Factor = { secret: Uint8Array; text: string; recoveryCodes: readonly string[] }
+export type Factor = {
+  secret: Uint8Array
+  text: string
+  recoveryCodes: readonly string[]
+  /** The request that switched it on. */
+  exchange: HttpExchange
+}
 
 /** Switches the second factor of a user on. `before` can try something with the secret first. */
 export async function switchOn(
-  tools: UserTools, person: Person, before?: (secret: Uint8Array) => Promise<unknown>,
+  tools: UserTools, person: Person,
+  before?: (secret: Uint8Array, asked: HttpExchange) => Promise<unknown>,
 ): Promise<Factor> {
   const { password } = person.account
   const asked = await bySession(person).send('POST', path, { password })
@@ -24,13 +31,13 @@ export async function switchOn(
   if (!isSuccess(asked) || typeof text !== 'string' || secret === undefined) {
     return failEarlier(tools, asked, '201, and "secret" in base32')
   }
-  await before?.(secret)
+  await before?.(secret, asked)
   const exchange = await bySession(person).send('PUT', path, { code: codeOf(secret) })
   const { recoveryCodes } = readObject(exchange)
   if (!isSuccess(exchange) || !Array.isArray(recoveryCodes)) {
     return failEarlier(tools, exchange, '200, and "recoveryCodes"')
   }
-  return { secret, text, recoveryCodes: recoveryCodes.map(String) }
+  return { secret, text, recoveryCodes: recoveryCodes.map(String), exchange }
 }
 
 /** Makes the code of this moment. */
@@ -47,7 +54,11 @@ export function wrongCode(secret: Uint8Array): string {
 export async function takeTicket(
   tools: UserTools, sender: Pick<UserTools, 'send'>, target: string, account: Account,
 ): Promise<string> {
-  const exchange = await sendJson(sender, 'POST', target, account)
+  return readTicket(tools, await sendJson(sender, 'POST', target, account))
+}
+
+/** Reads the ticket in the response to a password. */
+export function readTicket(tools: UserTools, exchange: HttpExchange): string {
   const { ticket } = readObject(exchange)
   if (isSuccess(exchange) && typeof ticket === 'string') return ticket
   return failEarlier(tools, exchange, '202, and "ticket": this account has a second factor')

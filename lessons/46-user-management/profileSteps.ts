@@ -20,7 +20,8 @@ export async function rename(tools: UserTools): Promise<void> {
   ])
   const names = fresh.shuffle([
     `${fresh.name()} O'${fresh.word()}`, fresh.foreignText(), `<b>${fresh.word()}</b> & "co"`,
-    `${fresh.pick(['é', 'a', '字'])}`.repeat(100),
+    // Two or three bytes each: the limit is in characters.
+    fresh.pick(['é', '字']).repeat(100),
   ])
   for (const [index, way] of ways.entries()) {
     await setName(tools, way, { ann, name: names[index] ?? '', reader: fresh.pick(ways) })
@@ -49,7 +50,7 @@ async function setName(
   tools: UserTools, way: Way, { ann, name, reader }: Naming,
 ): Promise<void> {
   const exchange = await way.send('PATCH', me, { name })
-  expectName(tools, ann, { name, id: 'name-not-changed', exchange })
+  expectName(tools, ann, { name, id: 'name-not-changed', exchange, who: way.name })
   const shown = await reader.send('GET', me)
   for (const each of [exchange, shown]) {
     if (readObject(each)['name'] === name) continue
@@ -58,16 +59,20 @@ async function setName(
   expectNoStore(tools, exchange)
 }
 
-type Expected = { name: string; id: Id; exchange?: HttpExchange }
+type Expected = { name: string; id: Id; exchange?: HttpExchange; who?: string }
 
 function expectName(
-  { query, fail }: UserTools, { account: { email } }: Person, { name, id, exchange }: Expected,
+  { query, fail }: UserTools, { account: { email } }: Person, { name, id, exchange, who }: Expected,
 ): void {
   const [row] = query('select name from users where email = ?', email)
   if (row?.['name'] === name) return
+  const status = exchange === undefined ? '' : `${exchange.answer.status}, and `
   fail(id, {
-    exchange, expected: `in the row of ${email}, name is ${JSON.stringify(name)}`,
-    actual: JSON.stringify(row?.['name']) ?? 'There is no such row',
+    exchange, mark: 'status',
+    expected: `${who === undefined ? '' : `200 for ${who}, and `}in the row of ${email}, name is `
+      + JSON.stringify(name),
+    actual: row === undefined ? 'There is no such row'
+      : `${status}name is ${JSON.stringify(row['name'])}`,
   })
 }
 
@@ -109,9 +114,9 @@ async function assignMore(
   tools: UserTools, way: Way, { ann, ben }: { ann: Person; ben: Person },
 ): Promise<void> {
   const { query, fail, fresh } = tools
-  const read = () => JSON.stringify(query(`
+  const read = () => query(`
     select id, email, password_hash, created_at, role, disabled_at, confirmed_at
-    from users where id in (?, ?) order by id`, ann.id, ben.id))
+    from users where id in (?, ?) order by id`, ann.id, ben.id)
   const before = read()
   const { email, password } = newAccount(fresh)
   const exchange = await way.send('PATCH', `${me}?id=${ben.id}&user=${ben.id}`, {
@@ -122,8 +127,13 @@ async function assignMore(
   })
   const after = read()
   expectName(tools, ben, { name: '', id: 'others-changed', exchange })
-  if (before === after) return
+  const changes = before.flatMap((row, index) => Object.entries(row)
+    .map(([name, value]) => ({ name, value, now: after[index]?.[name] }))
+    .filter(({ value, now }) => value !== now))
+  const [change] = changes
+  if (change === undefined) return
   fail('mass-assignment', {
-    exchange, expected: `the rows stay as they were: ${before}`, actual: after,
+    exchange, expected: `${change.name} stays ${JSON.stringify(change.value)}`,
+    actual: `${change.name} is ${JSON.stringify(change.now) ?? 'gone'}`,
   })
 }

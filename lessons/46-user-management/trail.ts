@@ -49,10 +49,23 @@ export async function expectEvent(
   }
   const isRight = events.some((event) => event['user'] === user
     && actors.some((actor) => event['actor'] === actor) && isNow(event['at']))
-  if (isRight) return exchange
-  return tools.fail('audit-wrong', {
-    exchange, expected: `${expected}, and at is about ${Date.now()}`,
-    actual: JSON.stringify(events),
+  if (!isRight) {
+    tools.fail('audit-wrong', {
+      exchange, expected: `${expected}, and at is about ${Date.now()}`,
+      actual: JSON.stringify(events),
+    })
+  }
+  expectOnce(tools, exchange, events)
+  return exchange
+}
+
+/** Fails if what happened once is written twice. */
+export function expectOnce(
+  tools: UserTools, exchange: HttpExchange, events: readonly Row[],
+): void {
+  if (events.length === 1) return
+  tools.fail('audit-false', {
+    exchange, expected: 'one row: it happened once', actual: JSON.stringify(events),
   })
 }
 
@@ -68,6 +81,19 @@ export async function expectNoEvent(
   return tools.fail('audit-false', {
     exchange, expected: `no row with action ${actions.join(' or ')}`,
     actual: JSON.stringify(event),
+  })
+}
+
+/** Fails if a request that went well wrote that something else happened, too. */
+export function expectUnwritten(
+  tools: UserTools, exchange: HttpExchange,
+  { action, last, reason }: { action: string; last: number; reason: string },
+): void {
+  const early = readSince(tools, last).find((event) => event['action'] === action)
+  if (early === undefined) return
+  tools.fail('audit-false', {
+    exchange, expected: `no row with action ${action}: ${reason}`,
+    actual: JSON.stringify(early),
   })
 }
 

@@ -56,8 +56,8 @@ export function startSession(
   // A new token at each sign-in: nobody can prepare one for somebody else.
   endSession(parts, context)
   const { sessions, audit, publicOrigin } = parts
-  audit.write({ actor: user.id, action: 'signed-in', user: user.id })
   const token = sessions.start(user.id, context.header('user-agent')?.slice(0, longestAgent) ?? '')
+  audit.write({ actor: user.id, action: 'signed-in', user: user.id })
   return { ...noStore, 'set-cookie': sessionCookie(token, publicOrigin) }
 }
 

@@ -47,8 +47,9 @@ export function addTokenRoutes(router: Router, parts: TokenParts): void {
 }
 
 function signIn(parts: TokenParts, user: User) {
+  const pair = makePair(parts, user, parts.refreshTokens.start(user.id))
   parts.audit.write({ actor: user.id, action: 'signed-in', user: user.id })
-  return makePair(parts, user, parts.refreshTokens.start(user.id))
+  return pair
 }
 
 function makePair({ accessTokens }: TokenParts, user: User, { family, refreshToken }: Grant) {
