@@ -11,6 +11,7 @@ export async function runCommand(
     words: string[]; usage: string; run: (words: string[]) => Promise<number>
   },
 ): Promise<number> {
+  failWithoutOutput()
   try {
     const options = { help: { type: 'boolean', short: 'h' } } as const
     const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options })
@@ -21,6 +22,18 @@ export async function runCommand(
     console.error(explain(error, usage))
     return 1
   }
+}
+
+// The console ignores that its output can't be written (to a full disk, say), and a script that
+// stores it would take a part for the whole. A program that reads no further (`| head`) knows.
+function failWithoutOutput(): void {
+  process.stdout.once('error', (error) => {
+    process.once('exit', () => { process.exitCode = 1 })
+    if (!('code' in error && error.code === 'EPIPE')) {
+      console.error(`Can't write the output: ${error.message}`)
+    }
+  })
+  process.stdout.on('error', () => undefined)
 }
 
 /** Returns the path of the database file in the data folder. */
