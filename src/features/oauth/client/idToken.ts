@@ -13,6 +13,8 @@ export type ProviderIdentity = {
   email: string | undefined
   isEmailVerified: boolean
   name: string
+  /** When they signed in there, in seconds since 1970; a provider has to say it for `max_age`. */
+  signedInAt: number | undefined
 }
 
 type IdTokenExpectation = {
@@ -66,7 +68,7 @@ function checkAudience(aud: unknown, azp: unknown, clientId: string): void {
 function describe(
   claims: Record<string, unknown>, { issuer, subject }: { issuer: string; subject: string },
 ): ProviderIdentity {
-  const { email, email_verified: verified, name } = claims
+  const { email, email_verified: verified, name, auth_time: authTime } = claims
   return {
     issuer,
     subject,
@@ -74,6 +76,7 @@ function describe(
     // The text "true" isn't the value true: some providers send it, and we don't guess.
     isEmailVerified: verified === true,
     name: readName(name),
+    signedInAt: typeof authTime === 'number' ? authTime : undefined,
   }
 }
 

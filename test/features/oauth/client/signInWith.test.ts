@@ -89,6 +89,29 @@ test('a link on another site does not sign anybody in by itself', async (t) => {
   assert.equal(again.searchParams.get('max_age'), '0', 'then the provider asks for the password')
 })
 
+test('who has to sign in again at the provider did so since then', async (t) => {
+  const { provider, site } = await open(t)
+  const seconds = Math.floor(startTime / 1_000)
+  const rows: [authTime: unknown, isRefused: boolean][] = [
+    [seconds, false], [seconds + 5, false], [seconds - 60, false], [seconds - 61, true],
+    [undefined, true], [String(seconds), true], [null, true], [0, true],
+  ]
+  for (const [authTime, isRefused] of rows) {
+    provider.claims = {}
+    const browser = openBrowser(site)
+    await signIn(browser, provider)
+    const before = browser.cookies.get('session')
+    provider.claims = { auth_time: authTime }
+    const reply = await signIn(browser, provider)
+    const isSame = browser.cookies.get('session') === before
+    assert.deepEqual([reply.status, isSame], isRefused ? [403, true] : [303, false], `${authTime}`)
+    if (isRefused) assert.match(reply.text, /Sign out\s+here/)
+    provider.claims = { auth_time: authTime }
+    const stranger = openBrowser(site)
+    assert.equal((await signIn(stranger, provider)).status, 303, 'a first sign-in may be older')
+  }
+})
+
 test('somebody new gets an account without a password, with a confirmed address', async (t) => {
   const { provider, site, browser } = await open(t)
   const location = await begin(browser, '/account?x=1')
