@@ -1,6 +1,7 @@
 // The keys that sign ID tokens. The first is made when it is first needed, the next one takes over
 // after ninety days, and the old one stays published until its last token has expired. The private
-// half is stored encrypted: a stolen copy of the database signs nothing.
+// half is stored encrypted: a stolen copy of the database signs nothing. Once it isn't needed, it's
+// deleted. The public half stays: an old ID token may tell us whom its application expects.
 // Lesson: oauth-and-oidc (appendix)
 
 import {
@@ -50,17 +51,27 @@ export class SigningKeys {
   /** Gives the public keys that tokens of ours may be signed with, the current one included. */
   async publicKeys(): Promise<Jwk[]> {
     await this.#current()
-    const rows = await this.#database.all(sql<{ publicKey: string }>`
-      select public_key as publicKey from signing_keys
-      where created_at > ${this.#clock() - publishForMs} order by created_at desc`)
-    return rows.map(({ publicKey }) => readJwk(JSON.parse(publicKey)))
-      .filter((key) => key !== undefined)
+    return this.#readSince(this.#clock() - publishForMs)
   }
 
-  /** Deletes the keys whose tokens have expired. */
+  /** Gives the public keys of all ID tokens that we ever signed: four keys a year. */
+  pastKeys(): Promise<Jwk[]> {
+    return this.#readSince(0)
+  }
+
+  /** Deletes the private half of the keys that sign nothing any more. */
   async clean(): Promise<void> {
     await this.#database.run(sql`
-      delete from signing_keys where created_at <= ${this.#clock() - publishForMs}`)
+      update signing_keys set private_key = x''
+      where created_at <= ${this.#clock() - publishForMs} and private_key <> x''`)
+  }
+
+  async #readSince(time: number): Promise<Jwk[]> {
+    const rows = await this.#database.all(sql<{ publicKey: string }>`
+      select public_key as publicKey from signing_keys
+      where created_at > ${time} order by created_at desc`)
+    return rows.map(({ publicKey }) => readJwk(JSON.parse(publicKey)))
+      .filter((key) => key !== undefined)
   }
 
   async #current(): Promise<PrivateKey> {

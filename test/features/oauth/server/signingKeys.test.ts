@@ -51,6 +51,10 @@ test('a new key takes over, and the old one is published until its tokens are go
   site.clock.now += publishForMs - signForMs
   await keys.clean()
   assert.deepEqual((await keys.publicKeys()).map(({ kid }) => kid), [second])
+  assert.deepEqual((await keys.pastKeys()).map(({ kid }) => kid), [second, first])
+  const kept = await site.database.all(sql<{ kid: string; bytes: number }>`
+    select kid, length(private_key) > 0 as bytes from signing_keys order by created_at desc`)
+  assert.deepEqual(kept.map(({ kid, bytes }) => [kid, bytes]), [[second, 1], [first, 0]])
 })
 
 test('the private half is not in the database, and not in what is published', async (t) => {
