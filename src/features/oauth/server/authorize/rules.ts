@@ -10,7 +10,7 @@ import { takeOrRefuse } from '../../../site/refusal.ts'
 import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { eventOf } from '../apps/rules.ts'
-import { isLoopbackUri } from '../redirectUri.ts'
+import { appSchemeOf, isLoopbackUri } from '../redirectUri.ts'
 import { coversScopes, joinScopes } from '../scopes.ts'
 import { insertCode, readConsent, upsertConsent } from '../store.ts'
 import type { AuthorizeProblem, AuthorizeRequest } from './request.ts'
@@ -117,9 +117,10 @@ function isTooOld(
   return maxAgeMs !== undefined && Math.abs(now - authenticatedAt) > maxAgeMs
 }
 
-// Any program on a machine can say that it is the one that was allowed, and listen on its loopback:
-// so for these a person decides each time (RFC 8252, section 8.6).
+// Any program on a machine can say that it is the one that was allowed, and listen on its loopback
+// or take its scheme: so for these a person decides each time (RFC 8252, section 8.6).
 function mustAsk({ client, prompts, redirectUri }: AuthorizeRequest): boolean {
   if (prompts.has('consent') || prompts.has('select_account')) return true
-  return client.secretHash === null && isLoopbackUri(redirectUri)
+  const isOnDevice = isLoopbackUri(redirectUri) || appSchemeOf(redirectUri) !== undefined
+  return client.secretHash === null && isOnDevice
 }
