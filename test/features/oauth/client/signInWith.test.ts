@@ -258,6 +258,35 @@ test('an address that is not confirmed makes no account', async (t) => {
   assert.deepEqual(await site.database.all(sql`select 1 from users`), [])
 })
 
+test('what the ID token leaves out is asked for, about the same user', async (t) => {
+  const { provider, site } = await open(t)
+  const without = { email: undefined, email_verified: undefined, name: undefined }
+  const right = { sub: 'subject-1', email: 'eve@example.org', email_verified: true, name: 'Eve' }
+  const rows: [says: unknown, status: number][] = [
+    [{ ...right, sub: 'subject-2' }, 502], [{ ...right, sub: undefined }, 502], [[right], 502],
+    [{ ...right, email_verified: false }, 403], [{ ...right, email: undefined }, 403],
+    [right, 303],
+  ]
+  provider.claims = without
+  assert.equal((await signIn(openBrowser(site), provider)).status, 403, 'no endpoint is named')
+  site.clock.now += 61 * minuteMs
+  provider.now += 61 * 60
+  for (const [says, status] of rows) {
+    provider.document = { userinfo_endpoint: `${provider.origin}/userinfo` }
+    provider.answers.set('/userinfo', { status: 200, body: JSON.stringify(says) })
+    const reply = await signIn(openBrowser(site), provider)
+    assert.equal(reply.status, status, JSON.stringify(says))
+  }
+  assert.equal(provider.heads.at(-1)?.authorization, 'Bearer x')
+  const users = await site.database.all(sql<{ email: string; name: string }>`
+    select email, name from users`)
+  assert.deepEqual(users.map(({ email, name }) => [email, name]), [['eve@example.org', 'Eve']])
+  provider.answers.set('/userinfo', { status: 500, body: '' })
+  provider.claims = {}
+  const complete = await signIn(openBrowser(site), provider)
+  assert.equal(complete.status, 303, 'a complete ID token needs no more')
+})
+
 test("a disabled user isn't let in, and a second factor is needed here, too", async (t) => {
   const { provider, site, browser } = await open(t)
   const user = await addUser(site)
