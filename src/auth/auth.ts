@@ -19,6 +19,7 @@ import { createOneTimeTokens } from './tokens/oneTime.ts'
 import { RefreshTokens } from './tokens/refresh.ts'
 import { createSessions } from './sessions/session.ts'
 import { Throttle } from './passwords/throttle.ts'
+import { createTotpSecrets } from './passwords/totpSecrets.ts'
 
 export type TokenKey = { kid: string; secret: Uint8Array }
 
@@ -44,6 +45,7 @@ export function createAuth(options: AuthOptions) {
   const throttle = new Throttle({ database, clock, secret })
   const secondFactorThrottle = new Throttle({ database, clock, secret, purpose: 'second factor' })
   const confirmThrottle = new Throttle({ database, clock, secret, purpose: 'confirm' })
+  const totp = createTotpSecrets(secret)
   const devices = createDevices({ clock, secret })
   const admission = createAdmission({ limits, throttle, devices })
   const audit = createAudit({ database, clock })
@@ -61,8 +63,8 @@ export function createAuth(options: AuthOptions) {
   const invitations = createInvitations({ database, clock })
   const guards = createGuards(identify)
   return {
-    limits, throttle, secondFactorThrottle, admission, devices, audit, credentials, sessions,
-    apiKeys, refreshTokens, oneTimeTokens, invitations, accessTokens, identify, guards,
+    limits, throttle, secondFactorThrottle, totp, admission, devices, audit, credentials,
+    sessions, apiKeys, refreshTokens, oneTimeTokens, invitations, accessTokens, identify, guards,
     /** Deletes what is no longer valid. */
     async clean(): Promise<void> {
       const parts = [sessions, refreshTokens, oneTimeTokens, invitations, throttle, limits]

@@ -4,14 +4,12 @@
 // deleted. The public half stays: an old ID token may tell us whom its application expects.
 // Lesson: oauth-and-oidc (appendix)
 
-import {
-  createCipheriv, createDecipheriv, createPrivateKey, generateKeyPair, randomBytes, sign,
-  type KeyObject,
-} from 'node:crypto'
+import { createPrivateKey, generateKeyPair, sign, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { dayMs, hourMs, type Clock } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
+import { seal, unseal } from '../../../services/seal.ts'
 import { deriveKey } from '../../../services/secret.ts'
 import { readJwk, thumbprintOf, type Jwk } from '../jwk.ts'
 
@@ -23,8 +21,6 @@ export const signForMs = 90 * dayMs
 // Longer than any ID token lives.
 export const publishForMs = signForMs + hourMs
 const modulusLength = 2048
-const ivBytes = 12
-const tagBytes = 16
 
 const makeKeyPair = promisify(generateKeyPair)
 
@@ -100,7 +96,9 @@ export class SigningKeys {
     const jwk = readJwk(pair.publicKey.export({ format: 'jwk' })) ?? {}
     const kid = thumbprintOf(jwk)
     const publicKey = JSON.stringify({ ...jwk, kid, use: 'sig', alg: 'RS256' })
-    const sealed = seal(this.#sealingKey, { kid, key: pair.privateKey })
+    const plain = pair.privateKey.export({ format: 'der', type: 'pkcs8' })
+    // The name of the key is sealed with it, so that no two can be swapped.
+    const sealed = seal(this.#sealingKey, plain, kid)
     const now = this.#clock()
     await this.#database.run(sql`
       insert into signing_keys (kid, public_key, private_key, created_at)
@@ -124,24 +122,7 @@ function encode(value: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-// AES-256-GCM; the name of the key is sealed with it, so that no two can be swapped.
-function seal(sealingKey: Uint8Array, { kid, key }: PrivateKey): Uint8Array {
-  const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv('aes-256-gcm', sealingKey, iv).setAAD(Buffer.from(kid))
-  const plain = key.export({ format: 'der', type: 'pkcs8' })
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed])
-}
-
 function open(sealingKey: Uint8Array, { kid, privateKey }: StoredKey): KeyObject | undefined {
-  const iv = privateKey.subarray(0, ivBytes)
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey, iv, { authTagLength: tagBytes })
-  decipher.setAAD(Buffer.from(kid)).setAuthTag(privateKey.subarray(ivBytes, ivBytes + tagBytes))
-  try {
-    const sealed = privateKey.subarray(ivBytes + tagBytes)
-    const plain = Buffer.concat([decipher.update(sealed), decipher.final()])
-    return createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' })
-  } catch {
-    return undefined
-  }
+  const plain = unseal(sealingKey, privateKey, kid)
+  return plain && createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' })
 }
