@@ -20,6 +20,7 @@ import { confirmPassword, explainEnded, explainRefused } from '../../site/confir
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import { notify } from '../account/rules.ts'
 import { eventOf, type Actor } from '../actor.ts'
+import { countChange } from '../changeLimit.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { useCode } from '../signIn/rules.ts'
 import { codeText, passwordText } from '../checkers.ts'
@@ -79,6 +80,7 @@ export async function enableSecondFactor(
   if (secret === null || step === undefined) {
     throw refuse('wrong-code', 'This is not the code that your app shows now', 'code')
   }
+  await countChange(dependencies, actor)
   const codes = makeRecoveryCodes(random)
   const [, { changes }] = await database.batch([
     requireStillAllowed(identity, { passwordVersion }),
@@ -107,6 +109,7 @@ export async function disableSecondFactor(
     await auth.audit.write(eventOf('second-factor-refused', actor))
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
+  await countChange(dependencies, actor)
   const [, { changes }] = await database.batch([
     requireStillAllowed(identity, { passwordVersion }),
     disableTotp(user.id, { secret, now: clock() }),
