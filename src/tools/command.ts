@@ -4,6 +4,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../basics/config.ts'
+import { failWithoutOutput } from '../basics/failWithoutOutput.ts'
 
 /** Runs a command with its arguments. Returns the exit code. */
 export async function runCommand(
@@ -22,18 +23,6 @@ export async function runCommand(
     console.error(explain(error, usage))
     return 1
   }
-}
-
-// The console ignores that its output can't be written (to a full disk, say), and a script that
-// stores it would take a part for the whole. A program that reads no further (`| head`) knows.
-function failWithoutOutput(): void {
-  process.stdout.once('error', (error) => {
-    process.once('exit', () => { process.exitCode = 1 })
-    if (!('code' in error && error.code === 'EPIPE')) {
-      console.error(`Can't write the output: ${error.message}`)
-    }
-  })
-  process.stdout.on('error', () => undefined)
 }
 
 /** Returns the path of the database file in the data folder. */

@@ -1,8 +1,7 @@
 // The command that makes the first administrator, as a process of its own.
 
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
@@ -71,20 +70,6 @@ test('the first administrator is promoted, and signs in again', async (t) => {
     ['nobody role-changed user 1 {"from":"user","to":"admin"}'],
   )
   assert.match(String(readRows(DATA, 'select request_id from audit_events')), /^command-[\w-]{36}$/)
-})
-
-const hasFull = existsSync('/dev/full') ? {} : { skip: 'there is no /dev/full' }
-
-test('a list that cannot be written is a failure, and says so once', hasFull, async (t) => {
-  const DATA = await folderWithUsers(t, 'ada@example.org', 'bob@example.org')
-  for (const words of ['list', '--help']) {
-    const script = `exec "$0" src/tools/users.ts ${words} > /dev/full`
-    const { status, stderr } = spawnSync('/bin/sh', ['-c', script, process.execPath], {
-      env: { ...process.env, DATA }, encoding: 'utf8', cwd: join(import.meta.dirname, '../..'),
-    })
-    assert.deepEqual([status, stderr.split('\n').length], [1, 2], stderr)
-    assert.match(stderr, /^Can't write the output: ENOSPC/)
-  }
 })
 
 test('who is there is listed, and what was done shows', async (t) => {
