@@ -68,6 +68,7 @@ test('the private half is not in the database, and not in what is published', as
   assert.equal(Buffer.from(row?.key ?? []).includes(nameOfRsa), false)
   const [jwk = {}] = await keys.publicKeys()
   assert.deepEqual(Object.keys(jwk).sort(), ['alg', 'e', 'kid', 'kty', 'n', 'use'])
+  assert.equal(Buffer.from(String(jwk.n), 'base64url').length * 8, 3072)
 })
 
 test('with another secret, or a key that was exchanged, a new key is made', async (t) => {
