@@ -2,6 +2,7 @@
 // Lesson: roles-and-ownership (tour)
 
 import type { Clock } from '../basics/clock.ts'
+import type { Log } from '../basics/log.ts'
 import type { Database } from '../database/database.ts'
 import { createLimits } from '../services/limits.ts'
 import { deriveKey } from '../services/secret.ts'
@@ -30,6 +31,8 @@ type AuthOptions = {
   secret: Uint8Array
   /** The keys of access tokens: the first signs, all verify. */
   tokenKeys?: readonly TokenKey[] | undefined
+  /** Who hears of requests that are refused. */
+  log?: Log
   publicOrigin: string
   /** The name under which tokens are issued; the public origin unless said otherwise. */
   issuer?: string
@@ -61,7 +64,7 @@ export function createAuth(options: AuthOptions) {
     database, sessions, accessTokens, apiKeys, credentials, publicOrigin, trustedHops,
   })
   const invitations = createInvitations({ database, clock })
-  const guards = createGuards(identify)
+  const guards = createGuards(identify, options.log)
   return {
     limits, throttle, secondFactorThrottle, totp, admission, devices, audit, credentials,
     sessions, apiKeys, refreshTokens, oneTimeTokens, invitations, accessTokens, identify, guards,
