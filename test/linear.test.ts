@@ -38,7 +38,7 @@ import { similarSlugs } from '../src/features/links/follow/suggest.ts'
 import { checkTarget, completeTarget } from '../src/features/links/make/target.ts'
 import { readVisitor } from '../src/features/links/follow/routes.ts'
 import {
-  isLoopbackUri, matchesRedirectUri, readRedirectUris, redirectUriMistake,
+  appSchemeOf, isLoopbackUri, matchesRedirectUri, readRedirectUris, redirectUriMistake,
 } from '../src/features/oauth/server/redirectUri.ts'
 import { readOfferedScopes } from '../src/features/oauth/server/scopes.ts'
 import { readId } from '../src/features/site/input.ts'
@@ -248,12 +248,15 @@ const parsers: readonly Row[] = [
   ['decodeBase32', decodeBase32],
   ['hashRecoveryCode', hashRecoveryCode],
   ['passwordIssues', (text) => passwordIssues(text, { email: 'a@example.org', name: 'Ann' })],
-  ['redirectUriMistake', redirectUriMistake],
-  ['redirectUriMistake: host', (text) => redirectUriMistake(`https://${text}`)],
+  ['redirectUriMistake', (text) => redirectUriMistake(text, true)],
+  ['redirectUriMistake: app', (text) => redirectUriMistake(`com.${text}`, true)],
+  ['redirectUriMistake: host', (text) => redirectUriMistake(`https://${text}`, false)],
   ['matchesRedirectUri', (text) => matchesRedirectUri('http://127.0.0.1/', text)],
   ['matchesRedirectUri: path', (text) =>
     matchesRedirectUri('http://127.0.0.1/', `http://127.0.0.1/${text}`)],
   ['isLoopbackUri', isLoopbackUri],
+  ['appSchemeOf', appSchemeOf],
+  ['appSchemeOf', appSchemeOf],
   ['readOfferedScopes', readOfferedScopes],
   ['readRedirectUris', readRedirectUris],
 ]

@@ -2,6 +2,7 @@
 // Lesson: roles-and-ownership (tour)
 
 import type { Clock } from '../basics/clock.ts'
+import type { Log } from '../basics/log.ts'
 import type { Database } from '../database/database.ts'
 import { createLimits } from '../services/limits.ts'
 import { deriveKey } from '../services/secret.ts'
@@ -19,6 +20,7 @@ import { createOneTimeTokens } from './tokens/oneTime.ts'
 import { RefreshTokens } from './tokens/refresh.ts'
 import { createSessions } from './sessions/session.ts'
 import { Throttle } from './passwords/throttle.ts'
+import { createTotpSecrets } from './passwords/totpSecrets.ts'
 
 export type TokenKey = { kid: string; secret: Uint8Array }
 
@@ -29,6 +31,8 @@ type AuthOptions = {
   secret: Uint8Array
   /** The keys of access tokens: the first signs, all verify. */
   tokenKeys?: readonly TokenKey[] | undefined
+  /** Who hears of requests that are refused. */
+  log?: Log
   publicOrigin: string
   /** The name under which tokens are issued; the public origin unless said otherwise. */
   issuer?: string
@@ -44,6 +48,7 @@ export function createAuth(options: AuthOptions) {
   const throttle = new Throttle({ database, clock, secret })
   const secondFactorThrottle = new Throttle({ database, clock, secret, purpose: 'second factor' })
   const confirmThrottle = new Throttle({ database, clock, secret, purpose: 'confirm' })
+  const totp = createTotpSecrets(secret)
   const devices = createDevices({ clock, secret })
   const admission = createAdmission({ limits, throttle, devices })
   const audit = createAudit({ database, clock })
@@ -59,10 +64,10 @@ export function createAuth(options: AuthOptions) {
     database, sessions, accessTokens, apiKeys, credentials, publicOrigin, trustedHops,
   })
   const invitations = createInvitations({ database, clock })
-  const guards = createGuards(identify)
+  const guards = createGuards(identify, options.log)
   return {
-    limits, throttle, secondFactorThrottle, admission, devices, audit, credentials, sessions,
-    apiKeys, refreshTokens, oneTimeTokens, invitations, accessTokens, identify, guards,
+    limits, throttle, secondFactorThrottle, totp, admission, devices, audit, credentials,
+    sessions, apiKeys, refreshTokens, oneTimeTokens, invitations, accessTokens, identify, guards,
     /** Deletes what is no longer valid. */
     async clean(): Promise<void> {
       const parts = [sessions, refreshTokens, oneTimeTokens, invitations, throttle, limits]

@@ -1,6 +1,7 @@
 // `npm run learn`: the runner in the terminal and the reader in the browser, or one command.
 
 import { resolve } from 'node:path'
+import { failWithoutOutput } from '../basics/failWithoutOutput.ts'
 import { tolerantWriter } from '../basics/log.ts'
 import { onStopSignal } from '../basics/stopSignals.ts'
 import { checkLesson } from './checkLesson.ts'
@@ -27,6 +28,7 @@ try {
 }
 
 async function run(words: Words): Promise<number> {
+  if (words.command !== undefined) failWithoutOutput()
   if (words.command === 'help') {
     write(`${usage}\n`)
     return 0

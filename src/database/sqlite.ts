@@ -173,6 +173,8 @@ class SqliteDatabase implements Database {
     try {
       const outcomes = writes.map((write) => this.#attemptWrite(write.statements))
       this.#writer.command('commit')
+      // If it was replaced between `begin` and here, nobody will find what was stored.
+      if (this.isReplaced()) throw replacedError()
       for (const [index, write] of writes.entries()) settle(write, outcomes[index])
       this.#onCommit?.({ batches: writes.length, durationMs: performance.now() - start })
     } catch (error) {

@@ -4,6 +4,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../basics/config.ts'
+import { failWithoutOutput } from '../basics/failWithoutOutput.ts'
 
 /** Runs a command with its arguments. Returns the exit code. */
 export async function runCommand(
@@ -11,6 +12,7 @@ export async function runCommand(
     words: string[]; usage: string; run: (words: string[]) => Promise<number>
   },
 ): Promise<number> {
+  failWithoutOutput()
   try {
     const options = { help: { type: 'boolean', short: 'h' } } as const
     const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options })

@@ -1,7 +1,8 @@
 // Manages accounts from the command line: `npm run users -- create EMAIL | promote EMAIL | demote
-// EMAIL | disable EMAIL | enable EMAIL | list`. There is no default administrator: the first one is
-// made here, by somebody who can write to the database file. Every command works while the server
-// runs, which sends the emails. Lesson: roles-and-ownership (appendix)
+// EMAIL | disable EMAIL | enable EMAIL | second-factor-off EMAIL | list`. There is no default
+// administrator: the first one is made here, by somebody who can write to the database file. Every
+// command works while the server runs, which sends the emails.
+// Lesson: roles-and-ownership (appendix)
 
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
@@ -13,6 +14,7 @@ import type { Database } from '../database/database.ts'
 import { openEngine } from '../database/open.ts'
 import { changeUser, type UserChange } from '../features/admin/users/rules.ts'
 import { createAccount } from '../features/admin/users/createAccount.ts'
+import { removeSecondFactor } from '../features/admin/users/removeSecondFactor.ts'
 import type { RuleDependencies } from '../features/admin/dependencies.ts'
 import { listUsers } from '../features/admin/users/userList.ts'
 import type { Cursor } from '../features/site/list.ts'
@@ -26,22 +28,30 @@ const usage = `Usage: npm run users -- COMMAND
   demote EMAIL   makes an administrator a user
   disable EMAIL  signs the user out everywhere, and refuses new sign-ins
   enable EMAIL   lets the user sign in again
-  list           shows all users`
+  list           shows all users
+  second-factor-off EMAIL
+                 for a user who has lost the device and the recovery codes`
 
-const changes = new Map<string, { change: UserChange; done: string }>([
+type Command = { act: (database: Database, user: User) => Promise<unknown>; done: string }
+
+const commands = new Map<string, Command>([
   ['promote', {
-    change: { role: 'admin' }, done: 'is an administrator now, and has to sign in again',
+    act: change({ role: 'admin' }), done: 'is an administrator now, and has to sign in again',
   }],
-  ['demote', { change: { role: 'user' }, done: 'is no longer an administrator' }],
-  ['disable', { change: { disabled: true }, done: 'is disabled' }],
-  ['enable', { change: { disabled: false }, done: 'is enabled' }],
+  ['demote', { act: change({ role: 'user' }), done: 'is no longer an administrator' }],
+  ['disable', { act: change({ disabled: true }), done: 'is disabled' }],
+  ['enable', { act: change({ disabled: false }), done: 'is enabled' }],
+  ['second-factor-off', {
+    act: (database, user) => removeSecondFactor(dependenciesOf(database), causeOfCommand(), user),
+    done: 'signs in with the password alone now, and is told by email',
+  }],
 ])
 
 process.exitCode = await runCommand({ words: process.argv.slice(2), usage, run })
 
 async function run(words: string[]): Promise<number> {
   const [command = '', email, ...more] = words
-  const wanted = changes.get(command)
+  const wanted = commands.get(command)
   if (command === 'list' && email === undefined) return withDatabase(list)
   if (email === undefined || more.length > 0) return showUsage()
   if (command === 'create') return withDatabase((database) => create(database, email))
@@ -54,7 +64,7 @@ async function run(words: string[]): Promise<number> {
       throw new Error(`No user has the address ${email}: sign up first, or run `
         + `npm run users -- create ${email}`)
     }
-    await change(database, user, wanted.change)
+    await wanted.act(database, user)
     console.log(`${user.email} ${wanted.done}`)
   })
 }
@@ -92,8 +102,9 @@ async function withDatabase(work: (database: Database) => Promise<void>): Promis
 }
 
 // By the same rules as in the browser.
-async function change(database: Database, user: User, wanted: UserChange): Promise<void> {
-  await changeUser(dependenciesOf(database), causeOfCommand(), { user, change: wanted })
+function change(wanted: UserChange): Command['act'] {
+  return (database, user) =>
+    changeUser(dependenciesOf(database), causeOfCommand(), { user, change: wanted })
 }
 
 // The trail names no actor, because nobody signed in.

@@ -226,6 +226,21 @@ test('a file that was deleted or replaced while it was open is noticed', withNam
   await database.run(addNote('d'))
 })
 
+test('what is stored in a file that is replaced meanwhile is refused', withName, async (t) => {
+  const { database, path } = openTestDatabase(t)
+  await database.run(addNote('a'))
+  const { text, values } = addNote('b')
+  // The values are read after the file was looked at, in the middle of the transaction.
+  const late = database.run({ text, get values() {
+    renameSync(path, `${path}.away`)
+    return values
+  } })
+  const other = database.run(addNote('c'))
+  for (const write of [late, other]) await assert.rejects(write, { code: 'replaced' })
+  renameSync(`${path}.away`, path)
+  await database.run(addNote('d'))
+})
+
 function assertFolded(path: string): void {
   assert.deepEqual(readdirSync(join(path, '..')), ['test.db'], 'the log is folded into the file')
 }

@@ -123,6 +123,29 @@ test('the last administrator stays one', async (t) => {
   assert.deepEqual(readRows(DATA, 'select count(*) from audit_events'), ['1'])
 })
 
+test('a lost second factor is switched off, and its owner is told', async (t) => {
+  const DATA = await folderWithUsers(t, 'ada@example.org', 'bob@example.org')
+  const database = new DatabaseSync(join(DATA, 'groundwork.db'))
+  database.exec("update users set totp_secret = 'GEZDGNBVGY3TQOJQ', totp_since = 1 where id = 1")
+  database.exec('insert into recovery_codes (user, code_hash) values (1, randomblob(32))')
+  database.close()
+  const command = ['second-factor-off', 'ada@example.org']
+  const { code, output, errors } = await run(t, DATA, ...command)
+  assert.deepEqual([code, errors], [0, ''])
+  assert.equal(output,
+    'ada@example.org signs in with the password alone now, and is told by email\n')
+  assert.deepEqual(readRows(DATA, `select totp_secret is null, totp_since is null,
+    (select count(*) from recovery_codes) from users where id = 1`), ['1 1 0'])
+  const events = "select ifnull(actor, 'nobody'), action, target from audit_events"
+  assert.deepEqual(readRows(DATA, events), ['nobody second-factor-off user 1'])
+  assert.match(String(readRows(DATA, 'select recipient, body from mails')),
+    /^ada@example\.org Hello,[^]*has switched off the second factor/)
+  const again = await run(t, DATA, ...command)
+  assert.deepEqual([again.code, again.output], [1, ''])
+  assert.equal(again.errors, 'The second factor of ada@example.org is off\n')
+  assert.deepEqual(readRows(DATA, 'select count(*) from mails'), ['1'])
+})
+
 test('an account is created without a password, and a link to choose one', async (t) => {
   const DATA = await folderWithUsers(t)
   const created = await run(t, DATA, 'create', ' Ada@Example.org ')

@@ -1,6 +1,7 @@
 // Guards belong to routes and decide who may pass. A handler behind one calls `whoIs(context)` and
 // gets an identity, never undefined. Lesson: roles-and-ownership (core)
 
+import type { Log } from '../../basics/log.ts'
 import type { Context, IncomingRequest, Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { noStore, redirect, type Reply } from '../../http/reply.ts'
@@ -9,15 +10,15 @@ import type { Identity, Role, Scope } from './identity.ts'
 
 export type Guards = ReturnType<typeof createGuards>
 
-/** Makes the guards. */
-export function createGuards(identify: Identify) {
+/** Makes the guards. Who is refused what is in the log (OWASP ASVS 5.0, 16.3.2). */
+export function createGuards(identify: Identify, log?: Log) {
   const passed = new WeakMap<IncomingRequest, Identity>()
 
   const guard = (check?: (identity: Identity) => void): Middleware => async (context, next) => {
     const identity = await identify(context)
     if (identity === undefined) throw notSignedIn()
     passed.set(context.request, identity)
-    check?.(identity)
+    if (check !== undefined) runCheck(log, context, { identity, check })
     return next()
   }
 
@@ -60,6 +61,19 @@ function checkRole(identity: Identity, role: Role): void {
   checkScope(identity, 'admin')
   if (identity.account.role === 'admin') return
   throw new HttpError(403, 'forbidden', 'Only an administrator may do this')
+}
+
+function runCheck(
+  log: Log | undefined, { id: requestId, method, route }: Context,
+  { identity, check }: { identity: Identity; check: (identity: Identity) => void },
+): void {
+  try {
+    check(identity)
+  } catch (error) {
+    const reason = error instanceof HttpError ? error.code : 'failed'
+    log?.warn('access refused', { requestId, user: identity.account.id, method, route, reason })
+    throw error
+  }
 }
 
 function notSignedIn(): HttpError {

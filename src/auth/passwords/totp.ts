@@ -38,7 +38,7 @@ export function totpCode(secret: string, step: number): string {
 }
 
 /** `now` is in seconds since 1970; `lastStep` is what this returned for the last code used. */
-type TotpMoment = { now: number; lastStep?: number | undefined }
+export type TotpMoment = { now: number; lastStep?: number | undefined }
 
 /**
  * Returns the step whose code this is, undefined for a wrong one. Clocks differ, so the step before

@@ -1,5 +1,5 @@
-// The emails that administrators send: an invitation, a new account, and a changed role. Every URL
-// in them begins with the public origin.
+// The emails that administrators send: an invitation, a new account, a changed role, and a second
+// factor that was switched off. Every URL in them begins with the public origin.
 // Lesson: user-management (tour)
 
 import type { Role } from '../../auth/access/identity.ts'
@@ -47,6 +47,18 @@ If you didn't expect this, ask another administrator. If you think that somebody
 account, reset your password:
 
 ${origin}/forgot`)
+}
+
+/** Tells the owner of an account that the operator has switched the second factor off. */
+export function secondFactorMail(origin: string, recipient: Recipient): Mail {
+  return mailTo(recipient, 'Your account was changed', `Hello,
+
+the operator of ${origin} has switched off the second factor of your account.
+You sign in with your password alone now, and can set the second factor up again:
+
+${origin}/account/second-factor
+
+If you didn't ask for this, set a new password right away: ${origin}/forgot`)
 }
 
 /** The page where the owner of an account chooses a password. */

@@ -72,7 +72,7 @@ function readServer(text: string, { isImplicit, hasAt }: Written): Omit<SmtpServ
   const [, name = '', portText = '', , query = '', more = ''] = match ?? []
   const port = portText === '' ? (isImplicit ? 465 : 587) : Number(portText)
   if (!/^\d{0,5}$/.test(portText) || port < 1 || port > 65_535) {
-    throw new Error(hasAt ? 'the port must be a number from 1 to 65535' : unclear)
+    throw new Error(hasAt || /^\d+$/.test(portText) ? badPort : unclear)
   }
   if (more !== '') throw new Error(hasAt ? 'nothing but a port can follow the server' : unclear)
   const host = readHost(name)
@@ -83,6 +83,7 @@ function readServer(text: string, { isImplicit, hasAt }: Written): Omit<SmtpServ
   return { host, port, encryption: readEncryption(name, query, isImplicit) }
 }
 
+const badPort = 'the port must be a number from 1 to 65535'
 // Without an @, this may as well be a password that is followed by nothing.
 const unclear = `there is no @ before the server: write it like ${example}`
 const badHost = `the name of the server isn't valid: write it like ${example}`

@@ -10,6 +10,7 @@ import {
   addUser, basic, email, openSignedIn, openWithKey, password,
 } from '../../features/users/accounts.ts'
 import { parseJson, pick } from '../../pick.ts'
+import { openTestApp } from '../../testApp.ts'
 import { openAuth } from '../openAuth.ts'
 
 type Headers = Record<string, string>
@@ -70,6 +71,24 @@ test('each guard lets those pass that it names, and refuses all others', async (
       if (reply.status === 401) assert.equal(challenge, 'Bearer realm="Groundwork"')
     }
   }
+})
+
+test('who was refused what is in the log', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const refusals = () => site.logged().filter((line) => pick(line, 'event') === 'access refused')
+    .map((line) => ['user', 'method', 'route', 'reason'].map((name) => pick(line, name)))
+  const browser = await openSignedIn(site, user)
+  await browser.get('/account')
+  await site.request('GET', '/api/admin/users')
+  assert.deepEqual(refusals(), [], 'a stranger is nobody')
+  assert.equal((await browser.get('/admin')).status, 403)
+  const program = await openWithKey(site, user, ['links:read'])
+  assert.equal((await program.send('PATCH', '/api/admin/users/1', { role: 'admin' })).status, 403)
+  assert.deepEqual(refusals(), [
+    [user, 'GET', '/admin', 'forbidden'],
+    [user, 'PATCH', '/api/admin/users/:id', 'insufficient-scope'],
+  ])
 })
 
 test('a lack of rights is named in the challenge', async (t) => {

@@ -4,12 +4,13 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { minuteMs } from '../../../src/basics/clock.ts'
+import { sql } from '../../../src/database/sql.ts'
 import { pick } from '../../pick.ts'
 import { openTestApp, startTime, type TestApp } from '../../testApp.ts'
 import { openBrowser } from '../../testClients.ts'
-import { readAudit } from '../users/accounts.ts'
+import { addUser, openSignedIn, readAudit } from '../users/accounts.ts'
 import { codeFor, playProvider } from './playedProvider.ts'
-import { leadsTo } from './relyingParty.ts'
+import { addApplication, getCode, leadsTo, wishes } from './relyingParty.ts'
 
 const from = (client: number) => ({ 'x-forwarded-for': `192.0.2.${client}` })
 
@@ -36,6 +37,23 @@ test('made-up codes write one audit line a minute for each client', async (t) =>
   site.clock.now += minuteMs
   await Promise.all([callBack(site, 1), callBack(site, 1), callBack(site, 1)])
   assert.equal(await lines(), 3)
+})
+
+test('a user gets only so many codes in an hour', async (t) => {
+  const site = openTestApp(t)
+  const application = await addApplication(site)
+  const browser = await openSignedIn(site, await addUser(site))
+  await getCode(browser, application)
+  const ask = () => browser.get(wishes(application), { 'sec-fetch-site': 'cross-site' })
+  for (let count = 0; count < 300; count += 1) assert.equal((await ask()).status, 303)
+  const refused = await ask()
+  assert.deepEqual([refused.status, refused.headers['retry-after']], [429, '3600'])
+  assert.equal(refused.headers['location'], undefined)
+  const [{ codes } = { codes: 0 }] = await site.database.all(sql<{ codes: number }>`
+    select count(*) as codes from oauth_codes`)
+  assert.equal(codes, 301)
+  site.clock.now += 60 * minuteMs
+  assert.equal((await ask()).status, 303)
 })
 
 test('a client that comes back too often asks the provider nothing more', async (t) => {

@@ -102,7 +102,8 @@ function makeIdToken(
 ): string {
   const text = `${encode({ alg: 'RS256', kid, ...header })}.${encode({
     iss: origin, sub: 'subject-1', aud: 'groundwork', iat: now, exp: now + 300,
-    nonce: form.get('code'), email: 'ada@example.org', email_verified: true, name: 'Ada', ...claims,
+    auth_time: now, nonce: form.get('code'), email: 'ada@example.org', email_verified: true,
+    name: 'Ada', ...claims,
   })}`
   return `${text}.${sign('sha256', Buffer.from(text), pair.privateKey).toString('base64url')}`
 }

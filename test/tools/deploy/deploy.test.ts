@@ -10,6 +10,7 @@ import { request } from 'node:https'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import test, { type TestContext } from 'node:test'
+import { connect } from 'node:tls'
 import { setTimeout } from 'node:timers/promises'
 import { Program, startServer } from '../../program.ts'
 import { ask, limitMs } from '../../serverProcess.ts'
@@ -113,7 +114,24 @@ test('behind the nginx site, links and limits are those of the public address', 
     redirect: 'manual', headers: { host: 'go.example' },
   })
   assert.equal(plain.status, 308)
-  assert.match(plain.headers.get('location') ?? '', /\/a\?b=c$/)
+  assert.equal(plain.headers.get('location'), 'https://go.example/a?b=c')
+  const strange = await ask(plainPort, '/a', {
+    redirect: 'manual', headers: { host: 'evil.example' },
+  })
+  assert.equal(strange.headers.get('location'), 'https://go.example/a')
+  for (const path of ['/api/tokens', '/api/links?x=1', '/oauth/token', '/oauth/userinfo']) {
+    const refused = await ask(plainPort, path, { redirect: 'manual' })
+    assert.equal(refused.status, 403, `${path} without TLS`)
+    assert.equal(refused.headers.get('server'), 'nginx')
+  }
+  for (const [cipher, error] of [
+    ['ECDHE-ECDSA-AES128-GCM-SHA256', undefined], ['ECDHE-ECDSA-CHACHA20-POLY1305', undefined],
+    ['ECDHE-ECDSA-AES256-SHA', /handshake failure/], ['ECDHE-ECDSA-AES128-SHA256', /handshake/],
+  ] as const) {
+    const failure = await shakeHands(securePort, cipher)
+    if (error === undefined) assert.equal(failure, undefined, cipher)
+    else assert.match(String(failure), error, cipher)
+  }
 
   const made = await sendSecurely(securePort, {
     method: 'POST', path: '/api/links', body: '{"target":"https://example.org/"}',
@@ -183,6 +201,22 @@ async function isListening(port: number): Promise<boolean> {
     return true
   } catch {
     return false
+  }
+}
+
+// With TLS 1.2, where a client and a server agree on a cipher suite by its name.
+async function shakeHands(port: number, ciphers: string): Promise<unknown> {
+  const socket = connect({
+    port, host: '127.0.0.1', servername: 'go.example', rejectUnauthorized: false,
+    maxVersion: 'TLSv1.2', ciphers,
+  })
+  try {
+    await once(socket, 'secureConnect', { signal: AbortSignal.timeout(limitMs) })
+    return undefined
+  } catch (error) {
+    return error
+  } finally {
+    socket.destroy()
   }
 }
 

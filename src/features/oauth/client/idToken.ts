@@ -6,13 +6,19 @@ import { isPlainName } from '../../site/user.ts'
 import type { Jwk } from '../jwk.ts'
 import { readSignedClaims } from '../signedClaims.ts'
 
-/** Who signed in there. */
-export type ProviderIdentity = {
-  issuer: string
-  subject: string
+/** What a provider says about somebody. */
+export type ProviderProfile = {
   email: string | undefined
   isEmailVerified: boolean
   name: string
+}
+
+/** Who signed in there. */
+export type ProviderIdentity = ProviderProfile & {
+  issuer: string
+  subject: string
+  /** When they signed in there, in seconds since 1970; a provider has to say it for `max_age`. */
+  signedInAt: number | undefined
 }
 
 type IdTokenExpectation = {
@@ -35,10 +41,21 @@ export function verifyIdToken(
   return checkClaims(readSignedClaims(keys, token), expected)
 }
 
+/** Reads what the claims of a provider say about somebody. */
+export function readProfile(claims: Record<string, unknown>): ProviderProfile {
+  const { email, email_verified: verified, name } = claims
+  return {
+    email: typeof email === 'string' ? email : undefined,
+    // The text "true" isn't the value true: some providers send it, and we don't guess.
+    isEmailVerified: verified === true,
+    name: readName(name),
+  }
+}
+
 function checkClaims(
   claims: Record<string, unknown>, { issuer, clientId, nonce, now }: IdTokenExpectation,
 ): ProviderIdentity {
-  const { iss, sub, aud, azp, exp, iat, nbf } = claims
+  const { iss, sub, aud, azp, exp, iat, nbf, auth_time: authTime } = claims
   if (typeof exp !== 'number' || typeof iat !== 'number' || !isSubject(sub)) {
     throw new JwtError('claims', 'A claim is missing or of a wrong type')
   }
@@ -48,7 +65,8 @@ function checkClaims(
   const start = typeof nbf === 'number' ? Math.max(iat, nbf) : iat
   if (start > now + skewSeconds) throw new JwtError('not-yet', 'It is not valid yet')
   if (claims['nonce'] !== nonce) throw new JwtError('nonce', 'It belongs to another sign-in')
-  return describe(claims, { issuer, subject: sub })
+  const signedInAt = typeof authTime === 'number' ? authTime : undefined
+  return { issuer, subject: sub, signedInAt, ...readProfile(claims) }
 }
 
 function isSubject(sub: unknown): sub is string {
@@ -61,20 +79,6 @@ function checkAudience(aud: unknown, azp: unknown, clientId: string): void {
   const isOurs = audiences.includes(clientId) && (azp === undefined || azp === clientId)
   const isPlain = audiences.length === 1 || azp === clientId
   if (!isOurs || !isPlain) throw new JwtError('audience', 'The ID token is for others')
-}
-
-function describe(
-  claims: Record<string, unknown>, { issuer, subject }: { issuer: string; subject: string },
-): ProviderIdentity {
-  const { email, email_verified: verified, name } = claims
-  return {
-    issuer,
-    subject,
-    email: typeof email === 'string' ? email : undefined,
-    // The text "true" isn't the value true: some providers send it, and we don't guess.
-    isEmailVerified: verified === true,
-    name: readName(name),
-  }
 }
 
 // The name comes from another site: one that our own form would refuse is left out.

@@ -71,6 +71,12 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
     status: 403, title: "You aren't signed in", ...again,
     text: `${name} didn't sign you in. Start again, or use your password`,
   }),
+  'not-again': (name) => ({
+    status: 403, title: 'You have to sign in again',
+    text: `${name} had to ask for your password again, and doesn't say that it did. Sign out ` +
+      `here, and sign in with ${name} once more`,
+    href: '/account', action: 'Back to your account',
+  }),
   'bad-response': (name) => ({
     status: 502, title: "The response can't be used", ...again,
     text: `${name} can't be reached right now, or its response isn't valid. Try again later`,

@@ -9,6 +9,7 @@ import { challengeOf } from '../pkce.ts'
 import { namesUnknownKey } from '../signedClaims.ts'
 import { fetchJson, mayFetch, ProviderError } from './fetchJson.ts'
 import { verifyIdToken, type ProviderIdentity } from './idToken.ts'
+import { completeIdentity } from './userinfo.ts'
 
 /** How another provider is set up: what it told us when we registered there. */
 export type ProviderSettings = {
@@ -28,6 +29,7 @@ type Metadata = {
   authorizationEndpoint: string
   tokenEndpoint: string
   keysAddress: string
+  userinfoAddress: string | undefined
   sendsIssuer: boolean
   takesBasic: boolean
 }
@@ -94,11 +96,17 @@ export class Provider {
     code: string, { nonce, verifier }: Pick<SignInStart, 'nonce' | 'verifier'>,
   ): Promise<ProviderIdentity> {
     const { issuer, clientId, clock } = this.#options
-    const reply = await exchangeCode(this.#options, await this.#metadata.get(), { code, verifier })
-    const token = isRecord(reply) ? reply['id_token'] : undefined
+    const metadata = await this.#metadata.get()
+    const reply = await exchangeCode(this.#options, metadata, { code, verifier })
+    const { id_token: token, access_token: accessToken } = isRecord(reply) ? reply : {}
     if (typeof token !== 'string') throw new ProviderError('malformed', 'There is no ID token')
     const keys = await this.#findKeys(token)
-    return verifyIdToken(keys, token, { issuer, clientId, nonce, now: clock() / secondMs })
+    const expected = { issuer, clientId, nonce, now: clock() / secondMs }
+    const identity = verifyIdToken(keys, token, expected)
+    const address = metadata.userinfoAddress
+    const isComplete = identity.email !== undefined || address === undefined
+    if (isComplete || typeof accessToken !== 'string') return identity
+    return completeIdentity(identity, { address, accessToken })
   }
 
   async #findKeys(token: string): Promise<readonly Jwk[]> {
@@ -124,11 +132,15 @@ function readMetadata(issuer: string, value: unknown): Metadata {
     if (typeof address === 'string' && mayFetch(address, issuer)) return address
     throw new ProviderError('malformed', `The ${name} of ${issuer} is missing, or not https`)
   }
-  const ways = document['token_endpoint_auth_methods_supported']
+  const {
+    userinfo_endpoint: userinfo, token_endpoint_auth_methods_supported: ways,
+  } = document
   return {
     authorizationEndpoint: endpoint('authorization_endpoint'),
     tokenEndpoint: endpoint('token_endpoint'),
     keysAddress: endpoint('jwks_uri'),
+    userinfoAddress: typeof userinfo === 'string' && mayFetch(userinfo, issuer)
+      ? userinfo : undefined,
     sendsIssuer: document['authorization_response_iss_parameter_supported'] === true,
     takesBasic: !Array.isArray(ways) || ways.includes('client_secret_basic'),
   }

@@ -21,7 +21,8 @@ import { limitedPage, refusalPage } from './pages.ts'
 import { isSameText } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
 import {
-  beginSignIn, countVisit, findOrMakeUser, makeTicket, signInBrowser, SignInRefusal,
+  beginSignIn, countVisit, findOrMakeUser, makeTicket, requireSignInTime, signInBrowser,
+  SignInRefusal,
 } from './rules.ts'
 
 /** Where the provider sends people back to, below the public origin. */
@@ -115,6 +116,7 @@ async function comeBack(
   const code = query.get('code')
   if (query.has('error') || code === null) throw new SignInRefusal('not-allowed')
   const identity = await provider.identify(code, pending)
+  requireSignInTime(identity, pending)
   if (pending.linkTo === null) {
     return signIn(dependencies, requester, { identity, next: pending.next })
   }

@@ -6,7 +6,7 @@ import { isInvited } from '../../../auth/access/invitations.ts'
 import { findUserByEmail, type Proof } from '../../../auth/access/users.ts'
 import { startSession } from '../../../auth/sessions/session.ts'
 import { storeSecondFactorToken } from '../../../auth/tokens/oneTime.ts'
-import { hourMs, minuteMs } from '../../../basics/clock.ts'
+import { hourMs, minuteMs, secondMs } from '../../../basics/clock.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import { takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
@@ -19,7 +19,7 @@ import { findLinkedUser, insertNewcomer } from './store.ts'
 
 /** What keeps somebody out. */
 export type SignInProblem =
-  | 'other-browser' | 'other-issuer' | 'not-allowed' | 'disabled' | 'no-address'
+  | 'other-browser' | 'other-issuer' | 'not-allowed' | 'not-again' | 'disabled' | 'no-address'
   | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'linked-elsewhere' | 'other-session'
 
 /** A sign-in with another provider that is refused; a page explains the code. */
@@ -33,6 +33,8 @@ export class SignInRefusal extends Error {
   }
 }
 
+// How far the clocks of two servers may differ.
+const skewSeconds = 60
 const visitLimit = { name: 'provider sign-in', most: 60, windowMs: 15 * minuteMs }
 const newcomerLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
 
@@ -54,13 +56,29 @@ type NewSignIn = Pick<PendingSignIn, 'next' | 'linkTo'> & {
 
 /** Begins a sign-in: where the browser goes, and the cookie that it keeps meanwhile. */
 export async function beginSignIn(
-  { random, pendingCookie }: Dependencies, provider: Provider, { next, linkTo, isAgain }: NewSignIn,
+  { clock, random, pendingCookie }: Dependencies, provider: Provider,
+  { next, linkTo, isAgain }: NewSignIn,
 ): Promise<{ location: string; cookie: string }> {
   const start = {
     state: makeVerifier(random), nonce: makeVerifier(random), verifier: makeVerifier(random),
   }
   const location = await provider.authorizationUrl(start, isAgain)
-  return { location, cookie: pendingCookie.write({ ...start, next, linkTo }) }
+  const signedInSince = isAgain ? Math.floor(clock() / secondMs) : null
+  return { location, cookie: pendingCookie.write({ ...start, next, linkTo, signedInSince }) }
+}
+
+/**
+ * Throws a SignInRefusal `not-again` when the user had to sign in again at the provider, and it
+ * doesn't say that they did (OpenID Connect Core, section 3.1.3.7): some providers ignore
+ * `max_age`, and the browser may have left it out.
+ */
+export function requireSignInTime(
+  { signedInAt }: ProviderIdentity, { signedInSince }: PendingSignIn,
+): void {
+  if (signedInSince === null) return
+  if (signedInAt === undefined || signedInAt < signedInSince - skewSeconds) {
+    throw new SignInRefusal('not-again')
+  }
 }
 
 /**

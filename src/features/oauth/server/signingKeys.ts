@@ -1,16 +1,15 @@
 // The keys that sign ID tokens. The first is made when it is first needed, the next one takes over
 // after ninety days, and the old one stays published until its last token has expired. The private
-// half is stored encrypted: a stolen copy of the database signs nothing.
+// half is stored encrypted: a stolen copy of the database signs nothing. Once it isn't needed, it's
+// deleted. The public half stays: an old ID token may tell us whom its application expects.
 // Lesson: oauth-and-oidc (appendix)
 
-import {
-  createCipheriv, createDecipheriv, createPrivateKey, generateKeyPair, randomBytes, sign,
-  type KeyObject,
-} from 'node:crypto'
+import { createPrivateKey, generateKeyPair, sign, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { dayMs, hourMs, type Clock } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
+import { seal, unseal } from '../../../services/seal.ts'
 import { deriveKey } from '../../../services/secret.ts'
 import { readJwk, thumbprintOf, type Jwk } from '../jwk.ts'
 
@@ -21,9 +20,8 @@ type StoredKey = { kid: string; publicKey: string; privateKey: Uint8Array; creat
 export const signForMs = 90 * dayMs
 // Longer than any ID token lives.
 export const publishForMs = signForMs + hourMs
-const modulusLength = 2048
-const ivBytes = 12
-const tagBytes = 16
+// As hard to break as 128 bits (OWASP ASVS 5.0, 11.2.3); 2048 would be as hard as 112.
+const modulusLength = 3072
 
 const makeKeyPair = promisify(generateKeyPair)
 
@@ -50,17 +48,27 @@ export class SigningKeys {
   /** Gives the public keys that tokens of ours may be signed with, the current one included. */
   async publicKeys(): Promise<Jwk[]> {
     await this.#current()
-    const rows = await this.#database.all(sql<{ publicKey: string }>`
-      select public_key as publicKey from signing_keys
-      where created_at > ${this.#clock() - publishForMs} order by created_at desc`)
-    return rows.map(({ publicKey }) => readJwk(JSON.parse(publicKey)))
-      .filter((key) => key !== undefined)
+    return this.#readSince(this.#clock() - publishForMs)
   }
 
-  /** Deletes the keys whose tokens have expired. */
+  /** Gives the public keys of all ID tokens that we ever signed: four keys a year. */
+  pastKeys(): Promise<Jwk[]> {
+    return this.#readSince(0)
+  }
+
+  /** Deletes the private half of the keys that sign nothing any more. */
   async clean(): Promise<void> {
     await this.#database.run(sql`
-      delete from signing_keys where created_at <= ${this.#clock() - publishForMs}`)
+      update signing_keys set private_key = x''
+      where created_at <= ${this.#clock() - publishForMs} and private_key <> x''`)
+  }
+
+  async #readSince(time: number): Promise<Jwk[]> {
+    const rows = await this.#database.all(sql<{ publicKey: string }>`
+      select public_key as publicKey from signing_keys
+      where created_at > ${time} order by created_at desc`)
+    return rows.map(({ publicKey }) => readJwk(JSON.parse(publicKey)))
+      .filter((key) => key !== undefined)
   }
 
   async #current(): Promise<PrivateKey> {
@@ -89,7 +97,9 @@ export class SigningKeys {
     const jwk = readJwk(pair.publicKey.export({ format: 'jwk' })) ?? {}
     const kid = thumbprintOf(jwk)
     const publicKey = JSON.stringify({ ...jwk, kid, use: 'sig', alg: 'RS256' })
-    const sealed = seal(this.#sealingKey, { kid, key: pair.privateKey })
+    const plain = pair.privateKey.export({ format: 'der', type: 'pkcs8' })
+    // The name of the key is sealed with it, so that no two can be swapped.
+    const sealed = seal(this.#sealingKey, plain, kid)
     const now = this.#clock()
     await this.#database.run(sql`
       insert into signing_keys (kid, public_key, private_key, created_at)
@@ -113,24 +123,7 @@ function encode(value: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-// AES-256-GCM; the name of the key is sealed with it, so that no two can be swapped.
-function seal(sealingKey: Uint8Array, { kid, key }: PrivateKey): Uint8Array {
-  const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv('aes-256-gcm', sealingKey, iv).setAAD(Buffer.from(kid))
-  const plain = key.export({ format: 'der', type: 'pkcs8' })
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed])
-}
-
 function open(sealingKey: Uint8Array, { kid, privateKey }: StoredKey): KeyObject | undefined {
-  const iv = privateKey.subarray(0, ivBytes)
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey, iv, { authTagLength: tagBytes })
-  decipher.setAAD(Buffer.from(kid)).setAuthTag(privateKey.subarray(ivBytes, ivBytes + tagBytes))
-  try {
-    const sealed = privateKey.subarray(ivBytes + tagBytes)
-    const plain = Buffer.concat([decipher.update(sealed), decipher.final()])
-    return createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' })
-  } catch {
-    return undefined
-  }
+  const plain = unseal(sealingKey, privateKey, kid)
+  return plain && createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' })
 }

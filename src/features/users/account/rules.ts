@@ -15,6 +15,7 @@ import { confirmPassword, explainRefused } from '../../site/confirmPassword.ts'
 import { accountGone, lastAdmin, refuseIssues, violates } from '../../site/refusal.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { countChange } from '../changeLimit.ts'
 import { noticeMail } from '../mails.ts'
 import { checkNewPassword, nameText, passwordText } from '../checkers.ts'
 
@@ -59,6 +60,7 @@ export async function changePassword(
   const current = { password: currentPassword, field }
   const passwordVersion = await confirmPassword(auth.credentials, actor, current)
   refuseIssues(checkNewPassword(newPassword, { ...user, field: 'newPassword', publicOrigin }))
+  await countChange(dependencies, actor)
   const passwordHash = await hashPassword(newPassword)
   const renewed = session && renewSession(session, clock())
   const and = keysRevoked ? ', and your API keys were revoked' : ''

@@ -11,7 +11,7 @@ import { SignInError } from '../../../auth/passwords/admission.ts'
 import {
   deleteRecoveryCodes, makeRecoveryCodes, replaceRecoveryCodes,
 } from '../../../auth/passwords/recoveryCodes.ts'
-import { makeTotpSecret, totpUri, verifyTotp } from '../../../auth/passwords/totp.ts'
+import { makeTotpSecret, totpUri } from '../../../auth/passwords/totp.ts'
 import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
 import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
@@ -20,6 +20,7 @@ import { confirmPassword, explainEnded, explainRefused } from '../../site/confir
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import { notify } from '../account/rules.ts'
 import { eventOf, type Actor } from '../actor.ts'
+import { countChange } from '../changeLimit.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { useCode } from '../signIn/rules.ts'
 import { codeText, passwordText } from '../checkers.ts'
@@ -45,7 +46,7 @@ export async function beginSecondFactor(
   const renewed = session && renewSession(session, clock(), hasChanged)
   const [, { changes }] = await database.batch([
     requireStillAllowed(identity, { passwordVersion }),
-    updateTotpSecret(user.id, secret),
+    updateTotpSecret(user.id, auth.totp.encrypt(user.id, secret)),
     ...(renewed === undefined ? [] : [renewed.statement]),
   ]).catch(explainRefused(database, { user: user.id, passwordVersion }))
   if (changes === 0) throw await whyNoSecret(database, user.id)
@@ -57,11 +58,12 @@ export async function beginSecondFactor(
  * whose user gave the password too long ago.
  */
 export async function readEnrolment(
-  { database, clock, publicOrigin }: Dependencies, { user, session }: Actor,
+  { auth, database, clock, publicOrigin }: Dependencies, { user, session }: Actor,
 ): Promise<Enrolment | undefined> {
   if (!isRecentSignIn(session, clock())) return undefined
-  const secret = await pendingSecret(database, user.id)
-  return secret === null ? undefined : enrolmentOf(publicOrigin, user.email, secret)
+  const stored = await pendingSecret(database, user.id)
+  const secret = stored === null ? undefined : auth.totp.decrypt(user.id, stored)
+  return secret === undefined ? undefined : enrolmentOf(publicOrigin, user.email, secret)
 }
 
 /** Switches the second factor on and gives the recovery codes, this once. */
@@ -73,11 +75,12 @@ export async function enableSecondFactor(
   const { passwordVersion } = identity.account
   const now = clock()
   const secret = await pendingSecret(database, user.id)
-  const step = await countGuess(auth, actor, () =>
-    secret === null ? undefined : verifyTotp(secret, code, { now: now / secondMs }))
+  const step = await countGuess(auth, actor, () => secret === null ? undefined
+    : auth.totp.verify({ user: user.id, secret }, code, { now: now / secondMs }))
   if (secret === null || step === undefined) {
     throw refuse('wrong-code', 'This is not the code that your app shows now', 'code')
   }
+  await countChange(dependencies, actor)
   const codes = makeRecoveryCodes(random)
   const [, { changes }] = await database.batch([
     requireStillAllowed(identity, { passwordVersion }),
@@ -106,6 +109,7 @@ export async function disableSecondFactor(
     await auth.audit.write(eventOf('second-factor-refused', actor))
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
+  await countChange(dependencies, actor)
   const [, { changes }] = await database.batch([
     requireStillAllowed(identity, { passwordVersion }),
     disableTotp(user.id, { secret, now: clock() }),

@@ -10,7 +10,6 @@ import {
 } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
-import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import {
   endSession, endSessions, hasSessions, isRecentSignIn, startSession,
 } from '../../../auth/sessions/session.ts'
@@ -103,11 +102,11 @@ export async function checkSecondFactor(
 
 /** Uses up a code from the device or a recovery code: the guard in each statement lets one in. */
 export async function useCode(
-  { database, clock }: Dependencies, user: number, code: string,
+  { auth, database, clock }: Dependencies, user: number, code: string,
 ): Promise<boolean> {
   const { secret = null, isOn = 0, lastStep = 0 } = await findTotp(database, user) ?? {}
   if (secret === null || isOn === 0) return false
-  const step = verifyTotp(secret, code, { now: clock() / secondMs, lastStep })
+  const step = auth.totp.verify({ user, secret }, code, { now: clock() / secondMs, lastStep })
   const { changes } = await database.run(
     step === undefined ? useRecoveryCode(user, code) : useTotpStep(user, step, lastStep))
   return changes === 1

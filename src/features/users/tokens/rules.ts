@@ -6,6 +6,7 @@ import { findUser, type Proof, type User } from '../../../auth/access/users.ts'
 import { accessLimitMs } from '../../../auth/tokens/accessToken.ts'
 import { endFamily, repeatAuditLimit } from '../../../auth/tokens/refresh.ts'
 import { secondMs } from '../../../basics/clock.ts'
+import { countRefresh } from '../../site/countRefresh.ts'
 import { unknownId } from '../../site/input.ts'
 import { accountGone, refuse, type Refusal } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
@@ -50,7 +51,10 @@ export async function startFamily(
   return makePair(dependencies, { user: user.id, scopes, family, refreshToken: token })
 }
 
-/** Exchanges a refresh token for the next pair. One that was used before ends its whole family. */
+/**
+ * Exchanges a refresh token for the next pair. One that was used before ends its whole family.
+ * Throws a Refusal: `invalid-token`, `token-reused` or `limited`.
+ */
 export async function refreshPair(
   dependencies: Dependencies, refreshToken: string, { requestId }: Requester,
 ): Promise<TokenPair> {
@@ -58,6 +62,7 @@ export async function refreshPair(
   const tell = (action: string, user: number, family: number) => audit.write({
     requestId, actor: null, action, target: `user ${user}`, details: { family },
   })
+  await countRefresh(dependencies, refreshToken)
   const result = await refreshTokens.use(refreshToken)
   if (result === undefined) throw unusable('invalid-token', 'is unknown, ended or too old')
   if ('reused' in result) {

@@ -62,7 +62,7 @@ function problemOf(token: string, list: readonly Jwk[] = keys): JwtProblem | und
 test('a token that is all right says who signed in', () => {
   assert.deepEqual(verifyIdToken(keys, forge(), expected), {
     issuer: expected.issuer, subject: 'ada', email: 'ada@example.org', isEmailVerified: true,
-    name: 'Ada',
+    name: 'Ada', signedInAt: undefined,
   })
   const es256 = { header: { alg: 'ES256', kid: 'curve' }, key: curve.privateKey }
   assert.equal(problemOf(forge(es256)), undefined)

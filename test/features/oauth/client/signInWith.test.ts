@@ -89,6 +89,29 @@ test('a link on another site does not sign anybody in by itself', async (t) => {
   assert.equal(again.searchParams.get('max_age'), '0', 'then the provider asks for the password')
 })
 
+test('who has to sign in again at the provider did so since then', async (t) => {
+  const { provider, site } = await open(t)
+  const seconds = Math.floor(startTime / 1_000)
+  const rows: [authTime: unknown, isRefused: boolean][] = [
+    [seconds, false], [seconds + 5, false], [seconds - 60, false], [seconds - 61, true],
+    [undefined, true], [String(seconds), true], [null, true], [0, true],
+  ]
+  for (const [authTime, isRefused] of rows) {
+    provider.claims = {}
+    const browser = openBrowser(site)
+    await signIn(browser, provider)
+    const before = browser.cookies.get('session')
+    provider.claims = { auth_time: authTime }
+    const reply = await signIn(browser, provider)
+    const isSame = browser.cookies.get('session') === before
+    assert.deepEqual([reply.status, isSame], isRefused ? [403, true] : [303, false], `${authTime}`)
+    if (isRefused) assert.match(reply.text, /Sign out\s+here/)
+    provider.claims = { auth_time: authTime }
+    const stranger = openBrowser(site)
+    assert.equal((await signIn(stranger, provider)).status, 303, 'a first sign-in may be older')
+  }
+})
+
 test('somebody new gets an account without a password, with a confirmed address', async (t) => {
   const { provider, site, browser } = await open(t)
   const location = await begin(browser, '/account?x=1')
@@ -233,6 +256,35 @@ test('an address that is not confirmed makes no account', async (t) => {
     assert.equal(reply.status, 403, JSON.stringify(claims))
   }
   assert.deepEqual(await site.database.all(sql`select 1 from users`), [])
+})
+
+test('what the ID token leaves out is asked for, about the same user', async (t) => {
+  const { provider, site } = await open(t)
+  const without = { email: undefined, email_verified: undefined, name: undefined }
+  const right = { sub: 'subject-1', email: 'eve@example.org', email_verified: true, name: 'Eve' }
+  const rows: [says: unknown, status: number][] = [
+    [{ ...right, sub: 'subject-2' }, 502], [{ ...right, sub: undefined }, 502], [[right], 502],
+    [{ ...right, email_verified: false }, 403], [{ ...right, email: undefined }, 403],
+    [right, 303],
+  ]
+  provider.claims = without
+  assert.equal((await signIn(openBrowser(site), provider)).status, 403, 'no endpoint is named')
+  site.clock.now += 61 * minuteMs
+  provider.now += 61 * 60
+  for (const [says, status] of rows) {
+    provider.document = { userinfo_endpoint: `${provider.origin}/userinfo` }
+    provider.answers.set('/userinfo', { status: 200, body: JSON.stringify(says) })
+    const reply = await signIn(openBrowser(site), provider)
+    assert.equal(reply.status, status, JSON.stringify(says))
+  }
+  assert.equal(provider.heads.at(-1)?.authorization, 'Bearer x')
+  const users = await site.database.all(sql<{ email: string; name: string }>`
+    select email, name from users`)
+  assert.deepEqual(users.map(({ email, name }) => [email, name]), [['eve@example.org', 'Eve']])
+  provider.answers.set('/userinfo', { status: 500, body: '' })
+  provider.claims = {}
+  const complete = await signIn(openBrowser(site), provider)
+  assert.equal(complete.status, 303, 'a complete ID token needs no more')
 })
 
 test("a disabled user isn't let in, and a second factor is needed here, too", async (t) => {

@@ -35,8 +35,35 @@ test('an address to come back to is https, or http on the loopback, and written 
     [`https://app.example/${'x'.repeat(500)}`, /at most 500/],
   ]
   for (const [address, mistake] of rows) {
-    if (mistake === undefined) assert.equal(redirectUriMistake(address), undefined, address)
-    else assert.match(redirectUriMistake(address) ?? '', mistake, address)
+    for (const isPublic of [true, false]) {
+      const found = redirectUriMistake(address, isPublic)
+      if (mistake === undefined) assert.equal(found, undefined, address)
+      else assert.match(found ?? '', mistake, address)
+    }
+  }
+})
+
+test('the scheme of an app is a domain name in reverse, for public applications', () => {
+  const rows: [address: string, mistake: RegExp | undefined][] = [
+    ['com.example.app:/cb', undefined], ['com.example.my-app:/oauth/cb?x=1', undefined],
+    ['com.example:/', undefined], ['org.example.app2:/a:b', undefined],
+    ['COM.example.app:/cb', /Write it as com\.example\.app:\/cb/],
+    ['com.example.app:/a/../b', /Write it as/],
+    ['com.example.app:/cb#x', /fragment/],
+    ['com.example.app://cb', /Write https/], ['com.example.app:cb', /Write https/],
+    ['com.example.app:', /Write https/], ['com.:/cb', /Write https/],
+    ['com..example:/cb', /Write https/], ['myapp:/cb', /Write https/],
+    ['javascript:/cb', /Write https/], ['data:/text/html,x', /Write https/],
+    ['com.example.app:/ü', /Write it as/], ['com.example.app://evil.example/cb', /Write https/],
+  ]
+  for (const [address, mistake] of rows) {
+    const found = redirectUriMistake(address, true)
+    if (mistake === undefined) {
+      assert.equal(found, undefined, address)
+      assert.match(redirectUriMistake(address, false) ?? '', /tick the box/)
+    } else {
+      assert.match(found ?? '', mistake, address)
+    }
   }
 })
 
@@ -44,6 +71,10 @@ test('only the port of a loopback address may differ', () => {
   const rows: [registered: string, given: string, matches: boolean][] = [
     [callback, callback, true], [callback, `${callback}/`, false],
     [callback, `${callback}?`, false],
+    ['com.example.app:/cb', 'com.example.app:/cb', true],
+    ['com.example.app:/cb', 'com.example.app:/cb?x', false],
+    ['com.example.app:/cb', 'COM.example.app:/cb', false],
+    ['com.example.app:/cb', 'com.example.app:1/cb', false],
     ['https://app.example/', 'https://app.example:8443/', false],
     ['http://127.0.0.1/cb', 'http://127.0.0.1:5000/cb', true],
     ['http://127.0.0.1:1/cb', 'http://127.0.0.1:2/cb', true],
@@ -103,6 +134,7 @@ test('what is wrong with an application is beside its field', async (t) => {
     [{ redirectUris: '' }, /at least one/], [{ redirectUris: ' \n ' }, /at least one/],
     [{ redirectUris: `${callback}\n`.repeat(11) }, /at most 10/],
     [{ redirectUris: `${callback}\nhttp://evil.example/` }, /Write https/],
+    [{ redirectUris: 'com.example.app:/cb' }, /tick the box/],
   ]
   for (const [fields, mistake] of rows) {
     await browser.get(page)

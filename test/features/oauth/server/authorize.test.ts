@@ -11,7 +11,8 @@ import {
   addUser, openSignedIn, openWithKey, otherPassword, password, readAudit,
 } from '../../users/accounts.ts'
 import {
-  addApplication, allScopes, answerOf, callback, formTokenIn, getCode, leadsTo, wishes,
+  addApplication, allScopes, answerOf, askTokens, callback, formTokenIn, getCode, leadsTo, tradeIn,
+  wishes,
 } from '../relyingParty.ts'
 
 const issuer = 'http://localhost:3000'
@@ -89,6 +90,28 @@ test('on the loopback any port is the registered one', async (t) => {
     const { origin } = leadsTo(await browser.submit('/oauth/consent', { decision: 'allow' }))
     assert.equal(origin, new URL(redirectUri).origin)
   }
+})
+
+test('an app on a phone is asked for each time, and gets its code by its own scheme', async (t) => {
+  const site = openTestApp(t)
+  const browser = await openSignedIn(site, await addUser(site))
+  const redirectUri = 'com.example.app:/cb?a=1'
+  const application = await addApplication(site, { redirectUris: [redirectUri], isPublic: true })
+  for (const round of [1, 2]) {
+    const page = await browser.get(wishes(application))
+    assert.match(page.text, /an app on this device \(com\.example\.app\)/, `round ${round}`)
+    const reply = await browser.submit('/oauth/consent', { decision: 'allow' })
+    const target = String(reply.headers['refresh']).replace('0;url=', '')
+    assert.ok(target.startsWith(`${redirectUri}&code=gwa_`), target)
+    assert.ok(reply.text.includes(`href="${target.replaceAll('&', '&amp;')}"`), reply.text)
+    const tokens = tradeIn(application, leadsTo(reply).searchParams.get('code') ?? '')
+    assert.equal((await askTokens(site, application, tokens)).status, 200)
+  }
+  const silent = await browser.get(wishes(application, { prompt: 'none' }), fromElsewhere)
+  assert.equal(answerOf(silent, 'error'), 'consent_required')
+  await browser.get(wishes(application))
+  const denied = await browser.submit('/oauth/consent', { decision: 'deny' })
+  assert.match(String(denied.headers['refresh']), /^0;url=com\.example\.app:\/cb\?a=1&error=/)
 })
 
 test('a parameter without a value counts as missing', async (t) => {

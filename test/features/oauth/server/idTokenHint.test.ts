@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { dayMs } from '../../../../src/basics/clock.ts'
+import { sql } from '../../../../src/database/sql.ts'
 import { SigningKeys } from '../../../../src/features/oauth/server/signingKeys.ts'
 import { readSignedClaims } from '../../../../src/features/oauth/signedClaims.ts'
 import { pick } from '../../../pick.ts'
@@ -27,8 +28,12 @@ test('with an id_token_hint, only the user in that token gets a code', async (t)
   const accessToken = String(pick((await getTokens(site, ada, application)).json(), 'access_token'))
   const [head, , signature] = adas.split('.')
   const [, claims] = bobs.split('.')
-  // It still names the user long after it has expired.
+  // It still names the user long after it has expired, and its key signs nothing any more.
   site.clock.now += dayMs
+  await site.database.run(sql`update signing_keys set created_at = created_at - ${200 * dayMs}`)
+  await keysOf(site).clean()
+  assert.equal((await keysOf(site).publicKeys()).length, 1)
+  assert.equal((await keysOf(site).pastKeys()).length, 2)
   const rows: [hint: string, error: string | null][] = [
     [adas, null], ['', null], [bobs, 'login_required'],
     [foreign, 'login_required'], [accessToken, 'login_required'], [moved, 'login_required'],

@@ -51,6 +51,10 @@ test('a new key takes over, and the old one is published until its tokens are go
   site.clock.now += publishForMs - signForMs
   await keys.clean()
   assert.deepEqual((await keys.publicKeys()).map(({ kid }) => kid), [second])
+  assert.deepEqual((await keys.pastKeys()).map(({ kid }) => kid), [second, first])
+  const kept = await site.database.all(sql<{ kid: string; bytes: number }>`
+    select kid, length(private_key) > 0 as bytes from signing_keys order by created_at desc`)
+  assert.deepEqual(kept.map(({ kid, bytes }) => [kid, bytes]), [[second, 1], [first, 0]])
 })
 
 test('the private half is not in the database, and not in what is published', async (t) => {
@@ -64,6 +68,7 @@ test('the private half is not in the database, and not in what is published', as
   assert.equal(Buffer.from(row?.key ?? []).includes(nameOfRsa), false)
   const [jwk = {}] = await keys.publicKeys()
   assert.deepEqual(Object.keys(jwk).sort(), ['alg', 'e', 'kid', 'kty', 'n', 'use'])
+  assert.equal(Buffer.from(String(jwk.n), 'base64url').length * 8, 3072)
 })
 
 test('with another secret, or a key that was exchanged, a new key is made', async (t) => {

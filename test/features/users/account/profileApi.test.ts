@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { dayMs, minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { pick, pickEach } from '../../../pick.ts'
 import { openTestApp, startTime } from '../../../testApp.ts'
@@ -31,6 +32,31 @@ test("users read their own account, however they're signed in", async (t) => {
       hasPassword: true, hasSecondFactor: false, version: 1,
     })
   }
+})
+
+test('a user changes the password only so often in a day', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const browser = await openSignedIn(site, user)
+  const other = await openSignedIn(site, await addUser(site, { email: 'bob@example.org' }))
+  const passwords = [password, otherPassword]
+  const change = (by: typeof browser, currentPassword = password, newPassword = otherPassword) =>
+    by.send('PUT', `${me}/password`, { currentPassword, newPassword })
+  for (let count = 0; count < 50; count += 1) {
+    const [current, next] = count % 2 === 0 ? passwords : passwords.toReversed()
+    assert.equal((await change(browser, current, next)).status, 204)
+    assert.equal((await change(browser, 'wrong one, of course')).status, 401, 'none of them counts')
+    site.clock.now += minuteMs
+  }
+  const refused = await change(browser)
+  assert.equal(refused.status, 429)
+  assert.match(refused.text, /changed your account often enough for today/)
+  assert.equal((await readAudit(site)).length, 50)
+  assert.equal((await site.mails()).length, 50)
+  assert.equal((await change(other)).status, 204)
+  site.clock.now += dayMs
+  const again = await openSignedIn(site, user)
+  assert.equal((await change(again)).status, 204)
 })
 
 test("a client that isn't signed in, or isn't allowed, is told what is missing", async (t) => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { enableTotp } from '../../../../src/auth/access/users.ts'
+import { enableTotp, findTotp } from '../../../../src/auth/access/users.ts'
 import { recentSignInMs } from '../../../../src/auth/sessions/session.ts'
 import { totpCode } from '../../../../src/auth/passwords/totp.ts'
+import { createTotpSecrets } from '../../../../src/auth/passwords/totpSecrets.ts'
+import { decodeBase32 } from '../../../../src/basics/base32.ts'
 import { dayMs, minuteMs, secondMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { fieldsOf, pick, pickList } from '../../../pick.ts'
@@ -72,12 +74,40 @@ test('a code of a secret that was replaced since switches nothing on', async (t)
   const { database, clock: { now } } = site
   const id = await addUser(site)
   const browser = await openSignedIn(site, id)
-  const begin = async () =>
-    String(pick((await browser.send('POST', path, { password })).json(), 'secret'))
+  const begin = async () => {
+    await browser.send('POST', path, { password })
+    return (await findTotp(database, id))?.secret ?? ''
+  }
   const [replaced, current] = [await begin(), await begin()]
   await assert.rejects(database.run(enableTotp(id, { secret: replaced, step: 1, now })),
     { constraint: 'users.version' })
   await database.run(enableTotp(id, { secret: current, step: 1, now }))
+})
+
+test('the secret is stored encrypted, and one from before counts as it is', async (t) => {
+  const site = openTestApp(t)
+  const { codes, codeNow, secret } = await openWithFactor(site)
+  const finish = async (code: string) => (await openProgram(site).send(
+    'POST', '/api/sessions/second-factor', { ticket: await ticketOf(site), code })).status
+  const [user = 0] = (await site.database.all(sql<{ id: number }>`select id from users`))
+    .map(({ id }) => id)
+  const stored = (await findTotp(site.database, user))?.secret ?? ''
+  assert.match(stored, /^[\w-]{64}$/)
+  const bytes = Buffer.from(stored, 'base64url').toString('latin1')
+  assert.equal(bytes.includes(Buffer.from(decodeBase32(secret) ?? '').toString('latin1')), false)
+  assert.equal(await finish(codeNow()), 201)
+  for (const [text, count] of [
+    // That of another user, of another installation, and one that was changed.
+    [createTotpSecrets(site.options.secret).encrypt(user + 1, secret), 401],
+    [createTotpSecrets(new Uint8Array(32)).encrypt(user, secret), 401],
+    [`${stored.slice(0, 40)}AAAA${stored.slice(44)}`, 401],
+    [secret, 201],
+  ] as const) {
+    site.clock.now += dayMs
+    await site.database.run(sql`update users set totp_secret = ${text}`)
+    assert.equal(await finish(codeNow()), count, text)
+    assert.equal(await finish(codes.pop() ?? ''), 201, 'a recovery code counts in any case')
+  }
 })
 
 test('it does not count before the first right code', async (t) => {

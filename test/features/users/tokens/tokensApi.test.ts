@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { repeatLimitMs } from '../../../../src/auth/tokens/refresh.ts'
+import { refreshLimit } from '../../../../src/auth/tokens/refreshLimit.ts'
 import { dayMs, minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
+import { createLimits } from '../../../../src/services/limits.ts'
 import { pick, pickEach, pickList } from '../../../pick.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
 import { openProgram, type Program } from '../../../testClients.ts'
+import { addApplication, askTokens } from '../../oauth/relyingParty.ts'
 import {
   addUser, email, openSignedIn, otherPassword, password, readAudit, startFamily,
 } from '../accounts.ts'
@@ -88,6 +91,33 @@ test('a refresh token gives the next pair with the same scopes', async (t) => {
   assert.equal((await program.send('GET', me)).status, 200)
   const next = String(pick(reply.json(), 'refreshToken'))
   assert.equal((await refresh(openProgram(site), next)).status, 200)
+})
+
+test('all programs of a user together refresh only so often', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const { program, refreshToken } = await openWithTokens(site)
+  const { token: other } = await startFamily(site, await addUser(site, { email: 'b@example.org' }))
+  const { clock, database, options: { secret } } = site
+  const limits = createLimits({ database, clock: () => clock.now, secret })
+  await Promise.all(Array.from({ length: refreshLimit.most - 1 }, () =>
+    limits.take(refreshLimit, String(user))))
+  const next = String(pick((await refresh(program, refreshToken)).json(), 'refreshToken'))
+  const application = await addApplication(site)
+  const { token: applicationToken } = await startFamily(site, user)
+  await database.run(sql`update token_families set client = ${application.id}
+    where id = (select max(id) from token_families)`)
+  for (const reply of [
+    await refresh(program, next),
+    await askTokens(site, application,
+      { grant_type: 'refresh_token', refresh_token: applicationToken }),
+  ]) {
+    assert.deepEqual([reply.status, reply.headers['retry-after']], [429, '3600'], reply.text)
+  }
+  assert.equal((await refresh(program, other)).status, 200, 'another user')
+  assert.equal((await refresh(program, `gwr_${'A'.repeat(43)}`)).status, 401)
+  clock.now += 60 * minuteMs
+  assert.equal((await refresh(program, next)).status, 200, 'the token is as good as before')
 })
 
 test('a refresh token that comes again ends all that came from it', async (t) => {

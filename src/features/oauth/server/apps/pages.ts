@@ -95,7 +95,8 @@ ${tokenField(viewer)}
 
 function registerForm(viewer: Viewer, form: FormState): Html {
   const { typed, issues } = form
-  const hint = "https://…, or http://127.0.0.1/… (any port) for a program on the user's machine"
+  const hint = `https://…, http://127.0.0.1/… (any port) for a program on the user's machine, or
+com.example.app:/… for an app on a phone`
   return html`<form method="post" action="/account/apps" class="card">
 ${tokenField(viewer)}
 ${general(issues)}

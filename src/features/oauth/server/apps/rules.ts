@@ -76,7 +76,7 @@ export function eventOf(action: string, { requestId, account }: Actor, id: strin
 function checkApp(input: NewApp): { name: string; redirectUris: string } {
   const name = input.name.trim()
   const uris = readRedirectUris(input.redirectUris)
-  refuseIssues([...nameIssues(name), ...redirectIssues(uris)])
+  refuseIssues([...nameIssues(name), ...redirectIssues(uris, input.isPublic)])
   return { name, redirectUris: uris.join('\n') }
 }
 
@@ -94,13 +94,14 @@ function nameIssues(name: string): Issue[] {
   return isPlain ? [] : [{ field: 'name', message: `Use at most ${longestName} plain characters` }]
 }
 
-function redirectIssues(uris: readonly string[]): Issue[] {
+function redirectIssues(uris: readonly string[], isPublic: boolean): Issue[] {
   const field = 'redirectUris'
   if (uris.length === 0) return [{ field, message: 'Write at least one address' }]
   if (uris.length > mostRedirectUris) {
     return [{ field, message: `Write at most ${mostRedirectUris} addresses` }]
   }
-  const mistake = uris.map(redirectUriMistake).find((found) => found !== undefined)
+  const mistake = uris.map((uri) => redirectUriMistake(uri, isPublic))
+    .find((found) => found !== undefined)
   return mistake === undefined ? [] : [{ field, message: mistake }]
 }
 

@@ -9,7 +9,8 @@ import { noStore, type Reply } from '../../../../http/reply.ts'
 import { hiddenField, passwordFields, tokenField } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
 import { formPage, noticePage, startLink } from '../../../site/page.ts'
-import { isLoopbackUri } from '../redirectUri.ts'
+import { linkOut } from '../../leaveSite.ts'
+import { appSchemeOf, isLoopbackUri } from '../redirectUri.ts'
 import { scopeSentences } from '../scopes.ts'
 import type { AuthorizeError, AuthorizeProblem, AuthorizeRequest } from './request.ts'
 
@@ -87,6 +88,8 @@ ${hiddenField('request', parameters.toString())}`
 
 // Says to people where a redirect URI leads.
 function destinationOf({ redirectUri }: { redirectUri: string }): string {
+  const scheme = appSchemeOf(redirectUri)
+  if (scheme !== undefined) return `an app on this device (${scheme})`
   const host = new URL(redirectUri).host
   return isLoopbackUri(redirectUri) ? `a program on this machine (${host})` : host
 }
@@ -118,7 +121,7 @@ function explainOther({ path: { client: { name } } }: AuthorizeError) {
 function wayBack({ path }: AuthorizeError, location: string): Html {
   return html`<p>The application is at <strong>${destinationOf(path)}</strong>. Anybody can register
 one here, so go back only if you know this address.</p>
-<p><a class="button" href="${location}" rel="noreferrer">Go back</a></p>`
+<p>${linkOut(location, 'Go back')}</p>`
 }
 
 function wayIn({ code }: AuthorizeError, signIn: string): Html {

@@ -4,13 +4,13 @@
 
 import type { CurrentSession } from '../../../../auth/access/identity.ts'
 import { makeToken } from '../../../../auth/tokens/token.ts'
-import { dayMs, minuteMs } from '../../../../basics/clock.ts'
+import { dayMs, hourMs, minuteMs } from '../../../../basics/clock.ts'
 import type { Sql } from '../../../../database/sql.ts'
 import { takeOrRefuse } from '../../../site/refusal.ts'
 import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { eventOf } from '../apps/rules.ts'
-import { isLoopbackUri } from '../redirectUri.ts'
+import { appSchemeOf, isLoopbackUri } from '../redirectUri.ts'
 import { coversScopes, joinScopes } from '../scopes.ts'
 import { insertCode, readConsent, upsertConsent } from '../store.ts'
 import type { AuthorizeProblem, AuthorizeRequest } from './request.ts'
@@ -22,6 +22,7 @@ const graceSeconds = 10
 
 export const codePrefix = 'gwa_'
 const codeLimitMs = minuteMs
+const codeLimit = { name: 'authorization codes', most: 300, windowMs: hourMs }
 // The audit trail keeps each of them forever.
 const consentLimit = { name: 'application consents', most: 200, windowMs: dayMs }
 
@@ -40,12 +41,17 @@ export function nextStep(
   return mustAsk(request) || !coversScopes(granted, request.scopes) ? 'consent' : 'code'
 }
 
-/** Makes the code for a request that its user has allowed before. */
+/**
+ * Makes the code for a request that its user has allowed before. Throws a Refusal `limited`: each
+ * code is kept for a day, and one that is exchanged begins a sign-in of thirty days.
+ */
 export async function issueCode(
   dependencies: Dependencies, request: AuthorizeRequest, actor: Actor,
 ): Promise<string> {
+  const { auth, database } = dependencies
+  await takeOrRefuse(auth.limits, { limit: codeLimit, who: String(actor.account.id) })
   const { text, statement } = prepareCode(dependencies, request, actor)
-  await dependencies.database.run(statement)
+  await database.run(statement)
   return text
 }
 
@@ -117,9 +123,10 @@ function isTooOld(
   return maxAgeMs !== undefined && Math.abs(now - authenticatedAt) > maxAgeMs
 }
 
-// Any program on a machine can say that it is the one that was allowed, and listen on its loopback:
-// so for these a person decides each time (RFC 8252, section 8.6).
+// Any program on a machine can say that it is the one that was allowed, and listen on its loopback
+// or take its scheme: so for these a person decides each time (RFC 8252, section 8.6).
 function mustAsk({ client, prompts, redirectUri }: AuthorizeRequest): boolean {
   if (prompts.has('consent') || prompts.has('select_account')) return true
-  return client.secretHash === null && isLoopbackUri(redirectUri)
+  const isOnDevice = isLoopbackUri(redirectUri) || appSchemeOf(redirectUri) !== undefined
+  return client.secretHash === null && isOnDevice
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../../auth/tokens/refresh.ts'
 import { isToken, makeToken } from '../../../../auth/tokens/token.ts'
 import { secondMs } from '../../../../basics/clock.ts'
+import { countRefresh } from '../../../site/countRefresh.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { challengeOf, isVerifier } from '../../pkce.ts'
 import { codePrefix } from '../authorize/rules.ts'
@@ -59,6 +60,7 @@ export async function exchangeRefreshToken(
   // Looked at first, because a request that is refused must not use the token up.
   const granted = await readGrantedScopes(dependencies.database, token, client.id)
   const scopes = narrowScopes(granted, form.get('scope'))
+  await countRefresh(dependencies, token)
   const used = await dependencies.auth.refreshTokens.use(token, client.id)
   if (used !== undefined && 'reused' in used) {
     await writeUse(dependencies, request, { action: 'token-reused', user: used.reused.user })
