@@ -54,28 +54,34 @@ export async function keepOldFile(tools: Tools<'old-file-broken'>, old: OldFile)
       actual: code === undefined ? "it doesn't listen" : `it ended with exit code ${code}`,
     }
   }
-  const first = Math.max(file.version - 1, 0)
-  for (let version = first; version >= Math.max(file.version - mostSteps, 0); version -= 1) {
+  const below = Array.from({ length: mostSteps }, (_, index) => file.version - 1 - index)
+  // The version itself fits a program that looks at the columns, and numbers no step for them.
+  const versions = [...below.filter((version) => version >= 0), file.version]
+  for (const version of versions) {
     if (await tryVersion(version) === undefined) return
   }
   // Most lessons add one step: its error is what the program printed last.
+  const [first = 0] = versions
   tools.fail('old-file-broken', await tryVersion(first))
 }
 
 // Undefined if nobody but the program knows its steps: it has tables or columns of its own, or of a
-// later lesson.
+// later lesson, or something else that it may need, such as a unique index.
 function makeOldFile(
   { query }: Tools<'old-file-broken'>, { tables, changes }: OldFile,
 ): { sql: string; version: number } | undefined {
-  const found = query(`select name, sql from sqlite_schema
-    where type = 'table' and name not like 'sqlite_%' order by rowid`)
+  const found = query(`select type, sql from sqlite_schema
+    where name not like 'sqlite_%' order by rowid`)
+  const tablesFound = found.filter(({ type }) => type === 'table')
+  const isPlain = found.every(({ type, sql }) =>
+    type === 'table' || (type === 'index' && !/^create\s+unique\b/i.test(String(sql))))
   const columns = query(`select tables.name as of, columns.name from sqlite_schema as tables
     join pragma_table_info(tables.name) as columns
     where tables.type = 'table' and tables.name not like 'sqlite_%'`)
   const isKnown = columns.every(({ of, name }) =>
     tables[String(of)]?.split(' ').includes(String(name)) === true)
-  if (!isKnown) return undefined
-  const sql = [...found.map((table) => table['sql']), changes].join(';\n')
+  if (!isKnown || !isPlain) return undefined
+  const sql = [...tablesFound.map((table) => table['sql']), changes].join(';\n')
   try {
     new DatabaseSync(':memory:').exec(sql)
   } catch {
