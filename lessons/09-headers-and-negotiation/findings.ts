@@ -91,7 +91,8 @@ export const findings = {
   'refused-type-sent': {
     title: 'The client refused a type with q=0, and you sent it',
     why: "A weight of 0 means that the type isn't acceptable, even if `*/*` matches it too.",
-    hint: 'What does your program make of the weight 0? Is it the same as a missing weight?',
+    hint: 'Which range decides about this type: the first, the last, the highest, or the most '
+      + 'specific one? And is the weight 0 the same to your program as a missing weight?',
     read: 'RFC 9110, section 12.4.2',
   },
   'no-406': {
