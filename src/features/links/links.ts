@@ -91,6 +91,17 @@ export function needsButton(link: Link): boolean {
   return link.passwordHash !== null || link.visitLimit === 1
 }
 
+const formOrder = ['target', 'slug', 'expiresAt', 'visitLimit', 'password', 'note']
+
+/** Sorts issues in the order of the fields in a form: typing goes on in the first that is wrong. */
+export function inFormOrder(issues: readonly Issue[]): Issue[] {
+  const placeOf = ({ field }: Issue) => {
+    const place = formOrder.indexOf(field)
+    return place === -1 ? formOrder.length : place
+  }
+  return issues.toSorted((one, other) => placeOf(one) - placeOf(other))
+}
+
 /** Checks what depends on the time or on what has happened already, and a new password. */
 export function checkTerms(
   terms: Partial<Pick<LinkChange, 'expiresAt' | 'visitLimit' | 'password'>>,

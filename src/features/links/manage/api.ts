@@ -2,19 +2,20 @@
 // Lesson: resources-and-naming (tour)
 
 import type { App } from '../../../http/app.ts'
+import { readJson } from '../../../http/body.ts'
 import { requireMatch, versionTag } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
-import { readAmount, readInput, readSearch } from '../../site/input.ts'
+import { readAmount, readSearch } from '../../site/input.ts'
 import { listReply, readCursor } from '../../site/list.ts'
 import { isRefusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { linkChangeChecker, type Link, type LinkChange } from '../links.ts'
+import type { Link } from '../links.ts'
 import { describeLink, versionHeaders } from '../make/api.ts'
 import { privateHeaders, readOwner, requireKnown } from '../owner.ts'
 import { linkSorts, listLinks, sortedKind, type LinkQuery } from './list.ts'
 import { readPeriod } from './period.ts'
-import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
+import { changeLink, deleteOwn, findOwn, readChange, type OwnLink } from './rules.ts'
 import { withoutOrigin } from './searchText.ts'
 import { readStatistics } from './statistics.ts'
 
@@ -32,8 +33,8 @@ export function addManageApi(app: App, dependencies: Dependencies): void {
     showLink(dependencies, (await find(dependencies, context)).link))
 
   app.patch('/api/links/:slug', async (context) => {
-    const change = await readInput(context, linkChangeChecker)
-    return showLink(dependencies, await changeMatching(dependencies, context, change))
+    const input = await readJson(context)
+    return showLink(dependencies, await changeMatching(dependencies, context, input))
   })
 
   app.delete('/api/links/:slug', async (context) => {
@@ -88,11 +89,12 @@ function versionOf(link: Link) {
 // Two changes at once: the second is worked out again from the result of the first, unless the
 // client has named the version that it means.
 async function changeMatching(
-  dependencies: Dependencies, context: SlugContext, change: LinkChange,
+  dependencies: Dependencies, context: SlugContext, input: unknown,
 ): Promise<Link> {
   for (let tries = 1; ; tries += 1) {
     const own = await find(dependencies, context)
     requireMatch(context, versionOf(own.link))
+    const change = readChange(dependencies, input, own.link)
     try {
       return await changeLink(dependencies, change, { ...own, version: null })
     } catch (error) {

@@ -21,12 +21,13 @@ export function addReportRoutes(app: App, dependencies: Dependencies): void {
 
   app.post('/links/:slug/report', async (context) => {
     const fields = await readForm(context)
-    const slug = normalizeSlug(context.params.slug)
+    const { slug: name } = context.params
+    const slug = normalizeSlug(name)
     const who = clientOf(context, trustedHops)
     await takeOrRefuse(limits, { limit: reportLimit, who })
     const report = insertReport(slug, { ...readReport(fields), now: clock() })
     const { changes } = await database.run(report)
-    return changes > 0 ? reportedPage(slug) : explainUnknown(dependencies, context, slug)
+    return changes > 0 ? reportedPage(slug) : explainUnknown(dependencies, context, name)
   })
 }
 

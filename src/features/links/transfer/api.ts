@@ -14,7 +14,6 @@ import { json, type Reply } from '../../../http/reply.ts'
 import { clientOf, readInput } from '../../site/input.ts'
 import { refusalStatuses, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { importedLinkChecker, newLinkChecker } from '../links.ts'
 import { describeLink } from '../make/api.ts'
 import { accountLimit } from '../make/rules.ts'
 import {
@@ -47,8 +46,8 @@ async function createBulk(dependencies: Dependencies, context: Context): Promise
   const startedAt = dependencies.clock()
   const rows = readJsonRows(await readJson(context), dependencies)
   checkCount(rows.length, mostBulkRows)
-  const checker = newLinkChecker
-  return createRows(dependencies, context, { rows, checker, isDryRun: false, startedAt })
+  const request = { rows, isImported: false, isDryRun: false, startedAt }
+  return createRows(dependencies, context, request)
 }
 
 function importFile(dependencies: Dependencies, context: Context): Promise<Reply> {
@@ -78,8 +77,8 @@ async function importRows(
   const source = service === '' ? {} : { service, skipped: [...skipped] }
   // If each link counted, the limit would stop such a file in the middle.
   const isFileCounted = !isDryRun && rows.length > accountLimit.most
-  const checker = importedLinkChecker
-  const request = { rows, checker, isDryRun, isFileCounted, startedAt, warnings, source }
+  const request =
+    { rows, isImported: true, isDryRun, isFileCounted, startedAt, warnings, source }
   return createRows(dependencies, context, request)
 }
 

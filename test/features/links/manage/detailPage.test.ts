@@ -119,6 +119,22 @@ test('what is wrong is shown beside the field, and nothing is stored', async (t)
   }
 })
 
+test('all that is wrong with a change is named at once, on the page and in the API', async (t) => {
+  const { browser } = await openWithLink(t)
+  await browser.get('/links/abc')
+  const { text } = await browser.submit('/links/abc', {
+    target: 'ftp://example.com', expiresAt: '2020-01-01T00:00', visitLimit: 'x',
+  })
+  const wrong = [...text.matchAll(/name="(\w+)"[^>]*aria-invalid="true"/g)].map(([, name]) => name)
+  assert.deepEqual(wrong, ['target', 'expiresAt', 'visitLimit'])
+  const reply = await browser.send('PATCH', '/api/links/abc', {
+    note: 1, target: 'ftp://example.com', visitLimit: 'x',
+  })
+  const errors = pick(reply.json(), 'errors')
+  assert.ok(Array.isArray(errors))
+  assert.deepEqual(errors.map((error) => pick(error, 'field')), ['target', 'visitLimit', 'note'])
+})
+
 test('with two open tabs, the second is told that the first was faster', async (t) => {
   const { browser, read } = await openWithLink(t)
   await browser.get('/links/abc')
