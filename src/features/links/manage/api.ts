@@ -6,7 +6,7 @@ import { readJson } from '../../../http/body.ts'
 import { requireMatch, versionTag } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
-import { readAmount, readSearch } from '../../site/input.ts'
+import { checkParameters, readAmount, readSearch } from '../../site/input.ts'
 import { listReply, readCursor } from '../../site/list.ts'
 import { isRefusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -46,6 +46,7 @@ export function addManageApi(app: App, dependencies: Dependencies): void {
   })
 
   app.get('/api/links/:slug/statistics', async (context) => {
+    checkParameters(context.query, ['days', 'from', 'to'])
     const { link } = await find(dependencies, context)
     const period = readPeriod(context.query, { now: dependencies.clock() })
     return json(await readStatistics(dependencies.database, link, period), 200, privateHeaders)
@@ -54,6 +55,7 @@ export function addManageApi(app: App, dependencies: Dependencies): void {
 
 /** Reads which part of a list the query asks for. Throws a Refusal for what it can't read. */
 export function readListQuery({ query }: Context): Omit<LinkQuery, 'ownerHash'> {
+  checkParameters(query, ['search', 'sort', 'limit', 'cursor'])
   const wantedSort = query.get('sort') ?? '-createdAt'
   const sort = linkSorts.find((known) => known === wantedSort)
   if (sort === undefined) throw refuse('invalid', `Write one of ${linkSorts.join(', ')}`, 'sort')
@@ -62,10 +64,10 @@ export function readListQuery({ query }: Context): Omit<LinkQuery, 'ownerHash'> 
 }
 
 async function list(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const query = readListQuery(context)
   const owner = await readOwner(context, dependencies)
   if (owner === undefined) return json({ links: [], next: null }, 200, privateHeaders)
   await requireKnown(dependencies, owner)
-  const query = readListQuery(context)
   const search = withoutOrigin(query.search, dependencies.publicOrigin)
   const { links, next } =
     await listLinks(dependencies, { ...query, search, ownerHash: owner.hash })

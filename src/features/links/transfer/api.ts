@@ -11,7 +11,7 @@ import { readJson } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { joinPieces } from '../../../http/pieces.ts'
 import { json, type Reply } from '../../../http/reply.ts'
-import { clientOf, readInput } from '../../site/input.ts'
+import { checkParameters, clientOf, readInput } from '../../site/input.ts'
 import { refusalStatuses, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { describeLink } from '../make/api.ts'
@@ -44,9 +44,10 @@ export function addTransferApi(app: App, dependencies: Dependencies): void {
 
 async function createBulk(dependencies: Dependencies, context: Context): Promise<Reply> {
   const startedAt = dependencies.clock()
+  const isDryRun = readDryRun(context)
   const rows = readJsonRows(await readJson(context), dependencies)
   checkCount(rows.length, mostBulkRows)
-  const request = { rows, isImported: false, isDryRun: false, startedAt }
+  const request = { rows, isImported: false, isDryRun, startedAt }
   return createRows(dependencies, context, request)
 }
 
@@ -103,11 +104,12 @@ async function importLater(
 
 // A word that isn't understood is refused: an import that was meant as a dry run would store links.
 function readDryRun({ query }: Context): boolean {
-  const [word, ...others] = query.getAll('dryRun')
-  if (word === undefined) return false
+  checkParameters(query, ['dryRun'])
+  const word = query.get('dryRun')
+  if (word === null) return false
   const isDryRun = word === '' ? true : readTruth(word)
-  if (isDryRun !== undefined && others.length === 0) return isDryRun
-  throw refuse('invalid', 'Write true or false, once', 'dryRun')
+  if (isDryRun !== undefined) return isDryRun
+  throw refuse('invalid', 'Write true or false', 'dryRun')
 }
 
 type RowsRequest = Omit<ManyOptions, 'requester'> & {
@@ -169,6 +171,7 @@ async function exportAll(dependencies: Dependencies, context: Context): Promise<
 }
 
 function readFormat({ query }: Context): ExportFormat {
+  checkParameters(query, ['format', 'for'])
   const reader = query.get('for')
   if (reader !== null && reader !== 'excel') throw refuse('invalid', 'Write excel', 'for')
   const format = query.get('format') ?? (reader === 'excel' ? 'csv' : 'json')
