@@ -1,7 +1,7 @@
 // Guesses which link was meant by an address that came with punctuation from the text around it:
 // `/abc-def.`, `/abc-def)` or `/abc-def…`. Lesson: create-and-redirect (appendix)
 
-import { isSlug, normalizeSlug } from '../make/slug.ts'
+import { isSlug } from '../make/slug.ts'
 
 // How much of a name is looked at. A slug has at most 50 characters.
 const longestName = 100
@@ -13,8 +13,7 @@ const longestName = 100
 export function similarSlugs(name: string): string[] {
   const text = plain(name.slice(0, longestName))
   const candidates = [withoutEnds(text), firstPart(text)]
-  return [...new Set(candidates)].filter((slug) =>
-    slug !== name && isSlug(normalizeSlug(slug)))
+  return [...new Set(candidates)].filter((slug) => slug !== name && isSlug(slug))
 }
 
 // Full-width letters become plain ones, and every kind of dash a hyphen. Characters that can't be

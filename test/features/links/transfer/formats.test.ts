@@ -249,7 +249,7 @@ const samples: Sample[] = [
       createdAt: '2024-02-03T04:05:06.000Z', updatedAt: '2024-02-03T04:05:06.000Z',
     }],
     made: [['try', a, 'For us', '2024-02-03T04:05:06.000Z', 9]],
-    skipped: ['id', 'domain', 'geo.DE', 'utm_source', 'tags', 'updatedAt'],
+    skipped: ['id', 'domain', 'title', 'geo.DE', 'utm_source', 'tags', 'updatedAt'],
   },
 ]
 
@@ -346,6 +346,7 @@ test('what a slug or a number here cannot be is listed with its row', async (t) 
     if (error === undefined) assert.equal(pick(results[index], 'status'), 201, address)
     else assert.match(String(message), error)
   }
+  assert.deepEqual(pick(reply.json(), 'skipped'), ['description after 500 characters'])
   assert.equal(pick(results[12], 'link', 'createdAt'), now, 'not in the future')
   for (const index of [13, 14, 15]) {
     assert.equal(pick(results[index], 'link', 'createdAt'), '2017-07-14T02:40:00.000Z')

@@ -27,8 +27,8 @@ test('a link with a short name works after it moved here', async (t) => {
   }
   const look = await site.request('GET', '/ab+', { headers: { accept: browserAccept } })
   assert.match(look.text, /example\.com\/moved/)
-  assert.equal(pick((await site.request('GET', '/ab,')).json(), 'suggestion'),
-    'http://localhost:3000/ab')
+  // Almost any path begins with one of them, so they're no suggestion.
+  assert.equal(pick((await site.request('GET', '/ab/c')).json(), 'suggestion'), undefined)
   assert.equal(pick((await program.send('GET', '/api/links/ab')).json(), 'clicks'), 4)
   assert.equal((await program.send('DELETE', '/api/links/ab')).status, 204)
   assert.equal((await site.request('GET', '/ab')).status, 404)
