@@ -14,7 +14,7 @@ import {
 } from '../links.ts'
 import { mayBeNew, type Owner, type Requester } from '../owner.ts'
 import { addLink, findTaken, type LinkFields, type LinkOrigin } from '../store.ts'
-import { checkSlug, makeSlug, slugLength } from './slug.ts'
+import { checkSlug, makeSlug, slugLength, writtenSlug } from './slug.ts'
 import { checkTarget } from './target.ts'
 
 /** A link that could be made; without a slug, it gets a random one. */
@@ -179,6 +179,7 @@ function unknownOwner({ account }: Owner): Refusal {
 
 /** Makes the refusal for a slug that somebody has. */
 export function takenSlug(slug: string, { isOwn } = { isOwn: false }): Refusal {
+  const name = writtenSlug(slug)
   const by = isOwn ? ' by one of your links' : ''
-  return refuse('taken', `The name "${slug}" is taken${by}: choose another one`, 'slug')
+  return refuse('taken', `The name "${name}" is taken${by}: choose another one`, 'slug')
 }

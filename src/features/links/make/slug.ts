@@ -51,6 +51,11 @@ export function normalizeSlug(text: string): string {
   return isShort(slug) ? slug.padEnd(shortestSlug, '_') : slug
 }
 
+/** Writes a slug as people do: `ab` for `ab_`. */
+export function writtenSlug(slug: string): string {
+  return slug.replace(/_+$/, '')
+}
+
 /** Says whether a text can be the slug of any link, in its stored form. */
 export function isSlug(text: string): boolean {
   return isChosenSlug(text) || (text.length === shortestSlug && /^[a-z0-9]{1,2}_+$/.test(text))

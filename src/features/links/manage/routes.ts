@@ -14,7 +14,7 @@ import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import type { FormState } from '../../site/fields.ts'
 import { handleForm, type ShownForm } from '../../site/form.ts'
-import { toRefusal } from '../../site/refusal.ts'
+import { refuse, toRefusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Link } from '../links.ts'
 import { askPasswordAgain, readTerms } from '../make/routes.ts'
@@ -128,6 +128,9 @@ async function changeSettings(
   const own = await find(dependencies, context)
   checkForm(own.owner, fields)
   const version = Number(fields.get('version') ?? own.link.version)
+  if (fields.get('noPassword') === 'yes' && fields.get('password')) {
+    throw refuse('invalid', 'Type a new password or remove it, not both', 'password')
+  }
   const change = readChange(dependencies, readChangeForm(fields, own.link), own.link)
   await changeLink(dependencies, change, { ...own, version })
   return redirect(`/links/${own.link.slug}?saved`)

@@ -9,6 +9,7 @@ import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Link } from '../links.ts'
 import { createLink, planLink, readLink, refuseTaken } from '../make/rules.ts'
+import { writtenSlug } from '../make/slug.ts'
 import type { Requester } from '../owner.ts'
 import { isNo, type ImportRow } from './importRow.ts'
 
@@ -143,7 +144,7 @@ const foreignUrl = 'This short URL is on another site, and the row has no slug: 
 
 function refuseRepeated(slug: string, seen: Set<string>): void {
   if (seen.has(slug)) {
-    throw refuse('taken', `The name "${slug}" appears twice in this list`, 'slug')
+    throw refuse('taken', `The name "${writtenSlug(slug)}" appears twice in this list`, 'slug')
   }
   seen.add(slug)
 }

@@ -87,6 +87,10 @@ test('a password stays until another one is typed or it is taken away', async (t
     [{ note: 'x' }, 'two'],
     [{ noPassword: 'yes' }, undefined],
   ]
+  await browser.get('/links/abc')
+  const both = await browser.submit('/links/abc', { password: 'two', noPassword: 'yes' })
+  assert.equal(both.status, 422)
+  assert.match(both.text, /id="password-error" role="alert">Type a new password or remove it, not/)
   for (const [fields, password] of rows) {
     await browser.get('/links/abc')
     assert.equal((await browser.submit('/links/abc', fields)).status, 303)

@@ -67,5 +67,6 @@ test('a short name is only for a link that moved here, and only once', async (t)
     assert.equal(pick(dry.json(), 'valid'), created, dry.text)
     const reply = await other.send('POST', '/api/links/import', slugs.map(yourls))
     assert.equal(pick(reply.json(), 'created'), created, reply.text)
+    for (const { text } of [dry, reply]) assert.doesNotMatch(text, /name "ab_" (?:is|appears)/)
   }
 })
