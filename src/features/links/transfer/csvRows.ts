@@ -5,6 +5,7 @@ import { isRecord } from '../../../basics/check.ts'
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
+import { completeTarget } from '../make/target.ts'
 import { likelyColumn } from './columnHints.ts'
 import { findFormat, isRead, plainName, type Format } from './formats.ts'
 import {
@@ -164,6 +165,8 @@ function readCell(name: string, text: string): unknown {
   // Statistics programs write `5.0` or `5,0` if this column is empty in other rows.
   if (numberNames.has(name)) return /^\d+(?:[.,]0)?$/.test(text) ? parseInt(text, 10) : text
   if (name === 'forwardQuery' || name === 'hasPassword') return readTruth(text) ?? text
+  // People write `www.example.com` into a spreadsheet, as they do into the form.
+  if (name === 'target') return completeTarget(text)
   return text
 }
 

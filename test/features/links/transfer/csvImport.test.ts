@@ -144,6 +144,22 @@ test('an error names the separator and the columns', async (t) => {
   assert.deepEqual(await site.database.all(sql`select 1 from links`), [])
 })
 
+test('a target is completed as in the form, and nothing else is guessed', async (t) => {
+  const rows: [written: string, target: string | undefined][] = [
+    ['www.example.com/a', 'https://www.example.com/a'],
+    ['example.com:8080', 'https://example.com:8080/'],
+    ['<https://example.com/b>', 'https://example.com/b'],
+    ['http://example.com/c', 'http://example.com/c'],
+    ['example', undefined], ['javascript:alert(1)', undefined],
+    ['mailto:ann@example.com', undefined], ['//example.com', undefined],
+    ['see example.com', undefined],
+  ]
+  const text = ['target', ...rows.map(([written]) => written)].join('\n')
+  const reply = await importFile(openTestApp(t), text)
+  const made = pickList(reply.json(), 'results').map((each) => pick(each, 'link', 'target'))
+  assert.deepEqual(made, rows.map(([, expected]) => expected))
+})
+
 test('a row with something outside the columns is refused', async (t) => {
   const reply = await importFile(openTestApp(t), [
     'target,note,', 'https://example.com/1,a, b', 'https://example.com/2,a,,c',
