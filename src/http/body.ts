@@ -112,7 +112,9 @@ function refuseOtherTypes(context: Context, accepted: RegExp, name: string): voi
   if (accepted.test(mediaType)) return
   // RFC 9110, section 12.5.1, and for PATCH RFC 5789, section 2.2.
   const header = context.method === 'PATCH' ? 'accept-patch' : 'accept'
-  const message = `Send the body with Content-Type ${name}, not ${JSON.stringify(contentType)}`
+  const given = contentType === ''
+    ? ': this request has none' : `, not ${JSON.stringify(contentType)}`
+  const message = `Send the body with Content-Type ${name}${given}`
   throw new HttpError(415, 'unsupported-media-type', message, { headers: { [header]: name } })
 }
 
@@ -194,7 +196,9 @@ function badEncoding(message: string): HttpError {
 }
 
 function tooLarge(maxBytes: number): HttpError {
-  const message = `The body has more than ${maxBytes} bytes`
+  const mebibytes = maxBytes / 1024 ** 2
+  const limit = Number.isInteger(mebibytes) ? `${mebibytes} MiB` : `${maxBytes} bytes`
+  const message = `The body has more than ${limit}`
   return new HttpError(413, 'body-too-large', message, { headers: { connection: 'close' } })
 }
 

@@ -116,8 +116,9 @@ async function readFile(context: Context, site: Site): Promise<ImportFile> {
 }
 
 function neitherType(contentType: string): HttpError {
-  const message = 'Send the file with Content-Type text/csv or application/json, not ' +
-    JSON.stringify(contentType)
+  const given = contentType === ''
+    ? ': this request has none' : `, not ${JSON.stringify(contentType)}`
+  const message = `Send the file with Content-Type text/csv or application/json${given}`
   const headers = { accept: 'text/csv, application/json' }
   return new HttpError(415, 'unsupported-media-type', message, { headers })
 }
