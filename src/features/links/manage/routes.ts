@@ -49,7 +49,7 @@ export function addDetailRoutes(app: App, dependencies: Dependencies): void {
 }
 
 function readReason(fields: URLSearchParams): string {
-  const reason = (fields.get('reason') ?? '').trim().slice(0, longestReason)
+  const reason = (fields.get('reason') ?? '').replaceAll('\0', ' ').trim().slice(0, longestReason)
   return isBlank(reason) ? 'No longer needed' : reason
 }
 

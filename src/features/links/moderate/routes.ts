@@ -34,5 +34,6 @@ export function addReportRoutes(app: App, dependencies: Dependencies): void {
 // A form can be sent by anything: what isn't one of our reasons is another one.
 function readReport(fields: URLSearchParams): { reason: string; details: string } {
   const [reason] = reasons.find(([known]) => known === fields.get('reason')) ?? ['other']
-  return { reason, details: (fields.get('details') ?? '').trim().slice(0, longestDetails) }
+  const details = (fields.get('details') ?? '').replaceAll('\0', ' ').trim()
+  return { reason, details: details.slice(0, longestDetails) }
 }

@@ -25,7 +25,7 @@ export function translate(format: Format, cells: Cells, now: number): Record<str
   const [slug, ...others] = slugsOf(format, cells)
   const row = {
     target: valueOf(cells, format.target),
-    note: textOf(valueOf(cells, format.note)).slice(0, longestNote).toWellFormed(),
+    note: noteOf(textOf(valueOf(cells, format.note))),
     createdAt: readTime(valueOf(cells, format.createdAt)),
     forwardQuery: isSet(valueOf(cells, format.forwardQuery)),
     ...termsOf(format, cells, now),
@@ -35,6 +35,10 @@ export function translate(format: Format, cells: Cells, now: number): Record<str
     { ...row, ...(slug !== undefined && { slug }), importedClicks: clicks },
     ...others.map((other) => ({ ...row, slug: other })),
   ]
+}
+
+function noteOf(text: string): string {
+  return text.slice(0, longestNote).replaceAll('\0', ' ').toWellFormed()
 }
 
 function slugsOf({ slug, otherSlugs = [] }: Format, cells: Cells): string[] {

@@ -68,6 +68,7 @@ test('each rule that is broken is named with its field', async (t) => {
     [{ target: 'x', slug: 'ab', visitLimit: 'x', redirect: 1 },
       ['target', 'slug', 'visitLimit', 'redirect']],
     [{ slug: '-', note: 1 }, ['target', 'slug', 'note']],
+    [{ target, note: 'a\0b' }, ['note']],
   ]
   for (const [input, fields] of rows) {
     const reply = await program.send('POST', '/api/links', input)

@@ -163,6 +163,7 @@ test('a link is switched off with a reason, and on again', async (t) => {
   assert.equal((await site.request('GET', '/abc')).status, 302)
   const rows: [reason: string, stored: string][] = [
     ['', 'No longer needed'], [' \t', 'No longer needed'], ['\u200b\u2060', 'No longer needed'],
+    ['a\0b', 'a b'],
     ['x'.repeat(201), 'x'.repeat(200)],
   ]
   for (const [reason, stored] of rows) {

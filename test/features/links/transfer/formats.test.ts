@@ -337,6 +337,7 @@ test('what a slug or a number here cannot be is listed with its row', async (t) 
     ['digits', { created_at: 15_000_000_000 }, /Write a time like/],
     ['much', { visit_count: 1e20 }, undefined],
     ['long', { description: 'x'.repeat(600) }, undefined],
+    ['nul', { description: 'a\0b' }, undefined],
   ]
   const body = rows.map(([address, more]) => ({ address, target: a, visit_count: 0, ...more }))
   const reply = await openProgram(openTestApp(t)).send('POST', '/api/links/import', body)
