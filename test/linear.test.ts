@@ -23,6 +23,7 @@ import { parseTerms } from '../src/basics/fold.ts'
 import { pooledRandom } from '../src/basics/random.ts'
 import { readAuditQuery } from '../src/features/admin/service/auditList.ts'
 import { readUserQuery } from '../src/features/admin/users/userList.ts'
+import { linkChangeChecker, newLinkChecker } from '../src/features/links/links.ts'
 import { readCsvRows } from '../src/features/links/transfer/csvRows.ts'
 import { readEntry } from '../src/features/links/transfer/importRow.ts'
 import { readJsonEntries } from '../src/features/links/transfer/jsonRows.ts'
@@ -211,8 +212,9 @@ const parsers: readonly Row[] = [
   ['check: string', (text) => check(string({ max: 100 }), text)],
   ['check: time', (text) => check(time(), text)],
   ['check: time, fraction', (text) => check(time(), `2026-01-01T00:00:00.${text}`)],
-  ['readNewLinkForm', field(linkFields, readNewLinkForm)],
-  ['readChangeForm', field(linkFields, readChangeForm)],
+  ['readNewLinkForm', field(linkFields, (form) => check(newLinkChecker, readNewLinkForm(form)))],
+  ['readChangeForm', field(linkFields, (form) =>
+    check(linkChangeChecker, readChangeForm(form, { expiresAt: 0 })))],
   ['completeTarget', completeTarget],
   ['checkTarget', (text) => checkTarget(text, here)],
   ['checkTarget: host', (text) => checkTarget(`https://${text}`, here)],

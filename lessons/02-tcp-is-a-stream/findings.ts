@@ -21,8 +21,9 @@ export const findings = {
   'wrong-number': {
     title: 'A line came back with a number that is not its own',
     why: 'The first line of a connection has the number 1, the next one the number 2, and so on, '
-      + 'even if the same line comes again.',
-    hint: 'Where does your count begin, which line changes it, and how often does that line run?',
+      + 'even if the same line comes again. Lines come back in the order in which they were sent.',
+    hint: 'Where does your count begin, which line changes it, and how often does that line run? '
+      + 'Can a later line overtake an earlier one?',
     read: 'lesson:tcp-is-a-stream',
   },
   'line-changed': {
@@ -127,8 +128,9 @@ export const findings = {
   'ended-by-lost-client': {
     title: 'One client was cut off, and your whole program ended',
     why: 'The socket of a client that is cut off emits an error event. If nothing listens to it, '
-      + 'Node ends the program, and with it all other connections.',
-    hint: "What listens to the socket's error event, and what does it do?",
+      + 'Node ends the program, and with it all other connections. A readline interface passes the '
+      + 'error on as an event of its own.',
+    hint: "What listens to the error event, and what does it do?",
     read: 'lesson:tcp-is-a-stream',
   },
   'others-cut-off': {

@@ -13,6 +13,7 @@ export type LineMistake =
 
 const answerMs = 700
 const linesShown = 3
+const numbered = /^(\d+): ([^]*)$/
 
 /** Opens a connection, or says that nobody listens any more. */
 export async function open({ connect, fail }: LineTools): Promise<RawConnection> {
@@ -79,6 +80,7 @@ function nameMistake(text: string, lines: readonly string[]): LineMistake {
   for (const [index, line] of lines.entries()) {
     const got = came[index]
     if (got === `${index + 1}: ${line}`) continue
+    if (got !== undefined && isShuffled(came, lines)) return 'wrong-number'
     if (got !== undefined) return nameLine(got, { line, index, lines })
     if (rest !== '' && (line === '' || rest.includes(line))) return 'wrong-form'
     // The last lines are missing. Are they those without a character?
@@ -90,10 +92,17 @@ function nameMistake(text: string, lines: readonly string[]): LineMistake {
   return lines.some((line) => line !== '' && extra.includes(line)) ? 'answered-again' : 'wrong-form'
 }
 
+// Every line came back once, but not in the order in which they were sent.
+function isShuffled(came: readonly string[], lines: readonly string[]): boolean {
+  const texts = came.map((line) => numbered.exec(line)?.[2])
+  const isSame = texts.toSorted().join('\n') === lines.toSorted().join('\n')
+  return isSame && texts.join('\n') !== lines.join('\n')
+}
+
 type Expected = { line: string; index: number; lines: readonly string[] }
 
 function nameLine(got: string, { line, index, lines }: Expected): LineMistake {
-  const [, number, text] = /^(\d+): ([^]*)$/.exec(got) ?? []
+  const [, number, text] = numbered.exec(got) ?? []
   if (text === undefined) return got.includes(line) ? 'wrong-form' : nameUnnumbered(got)
   if (text === line) return 'wrong-number'
   // Two empty lines may follow each other.

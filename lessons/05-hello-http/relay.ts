@@ -6,11 +6,11 @@ import { createServer, request as sendRequest, type IncomingMessage } from 'node
 import { buffer } from 'node:stream/consumers'
 import { parseReport, reportPath, withReporter, type PageReport } from './pageReport.ts'
 
-export type Asked = { method: string; path: string; body: string; status: number }
+export type Asked = { method: string; path: string; body: string }
 
 export type Relay = {
   port: number
-  /** What the browser asked for, without the reports, each when its response had come. */
+  /** What the browser asked for, without the reports, each when its response had come or failed. */
   asked: readonly Asked[]
   /** The newest report of the page. */
   report(): PageReport | undefined
@@ -48,9 +48,9 @@ export async function startRelay(plan: RelayPlan): Promise<Relay> {
     const { method = 'GET', url = '/' } = request
     const path = url.split('?')[0] ?? ''
     const answer = await forward(plan, request, body).catch(() => undefined)
-    if (answer === undefined) return void response.writeHead(502).end()
     unchanged = 0
-    asked.push({ method, path, body: body.toString(), status: answer.status })
+    asked.push({ method, path, body: body.toString() })
+    if (answer === undefined) return void response.writeHead(502).end()
     const here = request.headers.host ?? ''
     const changed = change(plan, { method, path, here, ...answer })
     response.writeHead(answer.status, answer.headers).end(changed)
@@ -78,7 +78,10 @@ async function forward(
   const headers = { ...request.headers, connection: 'close' }
   delete headers['accept-encoding']
   delete headers['if-none-match']
-  const forwarded = sendRequest({ host, port, method: request.method, path: request.url, headers })
+  // A connection of its own: the usual agent reuses one that the program is about to close.
+  const forwarded = sendRequest({
+    host, port, method: request.method, path: request.url, headers, agent: false,
+  })
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     forwarded.on('response', resolve).on('error', reject)
   })

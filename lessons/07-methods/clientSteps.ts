@@ -11,6 +11,8 @@ import {
 export const clientSteps = [
   step<Id>('A body arrives in two pieces', async (tools) => {
     await expectStored(tools, { pair: await begin(tools), id: 'first-piece-only' })
+    const pair = await begin(tools, { isInCharacter: true })
+    await expectStored(tools, { pair, id: 'broken-characters' })
   }),
   step<Id>('Two clients send at once', async (tools) => {
     const pairs = await Promise.all([begin(tools), begin(tools)])
@@ -63,14 +65,15 @@ export const clientSteps = [
 
 type Pair = { target: string; note: Note; finish: () => Promise<Outcome>; exchange: Exchange }
 
-// Sends the head and a part of the body; `finish` sends the rest.
-async function begin(tools: Tools<Id>): Promise<Pair> {
+// Sends the head and a part of the body; `finish` sends the rest. The body is cut inside `"title"`,
+// or in the middle of the ë in the title.
+async function begin(tools: Tools<Id>, { isInCharacter = false } = {}): Promise<Pair> {
   const note = newNote(tools)
   const target = `/notes/${newName(tools)}`
   const connection = await tools.connect()
-  const bytes = formatRequest(write('PUT', target, note), `localhost:${tools.port}`)
-  // Inside `"title"`, so that no character is cut in two.
-  const cut = bytes.length - Buffer.byteLength(JSON.stringify(note)) + 5
+  const bytes = Buffer.from(formatRequest(write('PUT', target, note), `localhost:${tools.port}`))
+  const start = bytes.length - Buffer.byteLength(JSON.stringify(note))
+  const cut = isInCharacter ? bytes.indexOf('ë', start) + 1 : start + 5
   connection.write(bytes.subarray(0, cut))
   await connection.untilRead()
   const finish = async () => {

@@ -96,6 +96,13 @@ export const methodFindings = {
     hint: 'Does your program wait for the end of the body before it parses it?',
     read: 'lesson:tcp-is-a-stream',
   },
+  'broken-characters': {
+    title: 'The body of a PUT was cut in the middle of a character, and the character was damaged',
+    why: 'In UTF-8, ë is two bytes. If each piece of the body becomes text on its own, a character '
+      + 'that is cut in two becomes replacement characters.',
+    hint: 'Do you turn each piece into text, or all of them together?',
+    read: 'lesson:tcp-is-a-stream',
+  },
   'clients-mixed-up': {
     title: 'Two clients sent notes at the same time, and your program mixed them up',
     why: 'Bodies arrive in pieces. Between two pieces of one body, other requests arrive.',

@@ -149,11 +149,13 @@ export type List = { exchange: HttpExchange; notes: readonly unknown[] }
 
 export async function readList(tools: Tools<Id>): Promise<List> {
   const exchange = await ask(tools, { target: '/notes' })
+  const { status } = exchange.answer
   const notes = exchange.answer.json()
-  if (exchange.answer.status === 200 && Array.isArray(notes)) return { exchange, notes }
+  if (status === 200 && Array.isArray(notes)) return { exchange, notes }
   return tools.fail('list-without-the-notes', {
-    exchange, mark: exchange.answer.status === 200 ? 'body' : 'status',
-    expected: '200 and a JSON array', actual: `${exchange.answer.status}`,
+    exchange, expected: '200 and a JSON array',
+    ...(status === 200 ? { mark: 'body', actual: '200, and no array' }
+      : { mark: 'status', actual: `${status}` }),
   })
 }
 

@@ -1,7 +1,10 @@
 // The situations in which the client made a mistake: each error says so, and changes nothing.
 
-import { step } from '../../src/course/check/check.ts'
+import { step, type RequestPlan } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import type { RawConnection } from '../../src/course/check/rawConnection.ts'
+import { toByteText } from '../../src/course/check/report.ts'
+import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import {
   addBook, compare, isSuccess, librarian, newBook, post, postAs, postType, reader, shows,
   type Added, type Book, type LibraryTools,
@@ -87,8 +90,7 @@ export const clientErrorSteps = [
     await expectNotAdded(tools, book)
   }),
   step<Id>('Two clients add the same book at once: one gets 201', async (tools) => {
-    const plan = post(newBook(tools))
-    const both = await Promise.all([tools.send(plan), tools.send(plan)])
+    const both = await sendTwice(tools, post(newBook(tools)))
     const refused = both.filter(({ answer }) => answer.status !== 201)
     const [exchange] = refused
     if (exchange === undefined) {
@@ -105,6 +107,31 @@ export const clientErrorSteps = [
     expectError(tools, exchange, { statuses: [409, 422], fault: 'client' })
   }),
 ]
+
+// Both requests have begun before one of them is complete: a program that looks for the ISBN before
+// it waits for the body looks too early.
+async function sendTwice(
+  tools: LibraryTools, plan: RequestPlan,
+): Promise<[HttpExchange, HttpExchange]> {
+  const bytes = formatRequest(plan, `localhost:${tools.port}`)
+  const [first, second] = [await tools.connect(), await tools.connect()]
+  for (const connection of [first, second]) {
+    connection.write(bytes.subarray(0, -5))
+    await connection.untilRead()
+  }
+  for (const connection of [first, second]) connection.write(bytes.subarray(-5))
+  return Promise.all([receive(tools, first, bytes), receive(tools, second, bytes)])
+}
+
+async function receive(
+  tools: LibraryTools, connection: RawConnection, bytes: Uint8Array,
+): Promise<HttpExchange> {
+  const outcome = await receiveAnswer(connection, { method: 'POST' })
+  if ('answer' in outcome) {
+    return { turns: connection.turns, request: toByteText(bytes), answer: outcome.answer }
+  }
+  return tools.fail(outcome.id, { exchange: connection, actual: outcome.actual })
+}
 
 type Methods = { works: readonly string[]; fails: readonly string[]; target: string }
 

@@ -24,9 +24,9 @@ export const errorFindings = {
   },
   'added-twice': {
     title: 'Two clients added the same ISBN at the same time, and both got 201',
-    why: 'Between the check for a duplicate and the change, your program let the other request '
-      + 'run.',
-    hint: 'Is there an await between the check and the line that stores the book?',
+    why: 'Between the moment when your program looked for the ISBN and the moment when it stored '
+      + 'the book, it let the other request run.',
+    hint: 'Is there an await between the line that reads the books and the line that stores one?',
     read: 'RFC 9110, section 15.5.10',
   },
   'server-blamed-for-the-client': {

@@ -112,7 +112,7 @@ async function refuseAll(tools: BoardTools): Promise<void> {
     if (missing.length === 0) continue
     return fail('406-without-list', {
       exchange, mark: 'body', expected: `a body that contains ${missing.join(' and ')}`,
-      actual: text.slice(0, 200),
+      actual: text.slice(0, 200) || 'an empty body',
     })
   }
 }

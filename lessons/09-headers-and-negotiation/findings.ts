@@ -8,7 +8,8 @@ export const findings = {
     title: "A request without Accept didn't get JSON",
     why: 'A client without Accept has no preference, so it gets your default. '
       + 'Many programs never send the header.',
-    hint: 'What does `weigh` return if `accept` is undefined?',
+    hint: 'What does `weigh` return if `accept` is undefined? And if several types have the same '
+      + 'weight, which one do you send?',
     read: 'RFC 9110, section 12.4.1',
   },
   'wrong-status': {
@@ -22,6 +23,13 @@ export const findings = {
     why: 'A client looks at Content-Type to find out how to read the body.',
     hint: 'What does Content-Type contain, and where does your program set it?',
     read: 'RFC 9110, section 8.3',
+  },
+  'departures-missing': {
+    title: "The body doesn't show both departures in UTF-8",
+    why: 'Each format has the same content: the departures that the starter lists, to Zürich and '
+      + 'to Lyon.',
+    hint: 'What does your program pass to the call that sends the body, and in which encoding?',
+    read: 'RFC 9110, section 3.2',
   },
   'body-of-another-type': {
     title: 'Content-Type names one format, and the body has another',
@@ -91,7 +99,8 @@ export const findings = {
   'refused-type-sent': {
     title: 'The client refused a type with q=0, and you sent it',
     why: "A weight of 0 means that the type isn't acceptable, even if `*/*` matches it too.",
-    hint: 'What does your program make of the weight 0? Is it the same as a missing weight?',
+    hint: 'Which range decides about this type: the first, the last, the highest, or the most '
+      + 'specific one? And is the weight 0 the same to your program as a missing weight?',
     read: 'RFC 9110, section 12.4.2',
   },
   'no-406': {

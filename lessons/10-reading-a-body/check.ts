@@ -4,7 +4,7 @@ import { defineCheck, step } from '../../src/course/check/check.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { findings } from './findings.ts'
 import {
-  openPost, post, receive, received, told, toldStatus, type BodyTools,
+  openPost, post, receive, received, toExchange, told, toldStatus, type BodyTools,
 } from './requests.ts'
 import { forgetTheGone, keepTheLimit, waitForSlow } from './uploads.ts'
 
@@ -62,6 +62,7 @@ export const check = defineCheck({
       const isRefused = exchange.answer.status >= 400
       return tools.fail(isRefused ? 'chunked-refused' : 'not-read', told(exchange, value))
     }),
+    step('Nobody waits for the body of another', waitForNobody, patient),
     step('Two bodies may arrive at the same time', readTwo),
     step('The type may have parameters and capitals', async ({ send, fail, fresh }) => {
       for (const type of [
@@ -82,7 +83,10 @@ export const check = defineCheck({
         [],
       ] as const) {
         const exchange = await post(send, '{"a":1}', headers)
-        if (exchange.answer.status !== 415) return fail('missing-415', toldStatus(exchange, 415))
+        const { status } = exchange.answer
+        if (status === 415) continue
+        // The body is valid JSON, so it was refused for its type.
+        return fail(status < 400 ? 'missing-415' : 'refused-without-415', toldStatus(exchange, 415))
       }
     }),
     step("What isn't JSON is refused", async (tools) => {
@@ -112,9 +116,10 @@ export const check = defineCheck({
         'text/plain;application/json', 'myapplication/json',
       ])) {
         const exchange = await post(send, '{"a":1}', [['Content-Type', type]])
-        if (exchange.answer.status !== 415) {
-          return fail('type-by-likeness', toldStatus(exchange, 415))
-        }
+        const { status } = exchange.answer
+        if (status === 415) continue
+        const id = status < 400 ? 'type-by-likeness' : 'refused-without-415'
+        return fail(id, toldStatus(exchange, 415))
       }
     }),
     survivalStep('/notes'),
@@ -146,6 +151,31 @@ async function refuse(
   const { status } = exchange.answer
   if (status >= 500) return fail('server-blamed', toldStatus(exchange, 400))
   if (status < 400) return fail(id, toldStatus(exchange, 400))
+}
+
+async function waitForNobody(tools: BodyTools): Promise<void> {
+  const { fresh, fail } = tools
+  const slow = await openPost(tools, 2)
+  slow.write('[')
+  await slow.untilRead()
+  const value = fresh.word()
+  const fast = await openPost(tools, value.length + 2)
+  fast.write(`"${value}"`)
+  await fast.waitFor(() => toExchange(fast) !== undefined)
+  const isLate = toExchange(fast) === undefined
+  slow.write(']')
+  const other = await receive(tools, slow)
+  if (!received(other, [])) return fail('mixed-up', told(other, []))
+  slow.destroy()
+  const exchange = await receive(tools, fast)
+  if (isLate) {
+    return fail('one-at-a-time', {
+      exchange, mark: 'status-line',
+      expected: 'a response while another client is still sending its body',
+      actual: 'it came only when the other client was done',
+    })
+  }
+  if (!received(exchange, value)) return fail('mixed-up', told(exchange, value))
 }
 
 async function readTwo(tools: BodyTools): Promise<void> {

@@ -45,6 +45,14 @@ export const findings = {
     hint: 'Which header says what the body is, and what do you do without it?',
     read: 'RFC 9110, section 15.5.16',
   },
+  'refused-without-415': {
+    title: 'You refused a body because of its type, but not with a 415',
+    why: '415 says what the client has to change: the type. After a 400 it looks for a mistake in '
+      + 'the body, and after a 5xx it sends the same again.',
+    hint: 'What does your program do if there is another Content-Type, or none at all? Which '
+      + 'status does it send then?',
+    read: 'RFC 9110, section 15.5.16',
+  },
   crashed: {
     title: 'A request ended your server',
     why: 'An error that nothing catches ends the program, for all clients. JSON.parse throws one '
@@ -62,7 +70,8 @@ export const findings = {
   'broken-json-accepted': {
     title: "A body that isn't JSON got a success",
     why: 'The client believes that its data was received.',
-    hint: 'What does your program do if JSON.parse throws an error?',
+    hint: 'What does your program do with the error that the parser throws? Or does your parser '
+      + 'accept more than JSON, such as NaN or single quotes?',
     read: 'lesson:reading-a-body',
   },
   'bad-bytes-accepted': {
@@ -117,6 +126,14 @@ export const findings = {
     why: 'A server reads many bodies at once. Their pieces arrive in turns.',
     hint: 'Which variables do two requests share?',
     read: 'lesson:tcp-is-a-stream',
+  },
+  'one-at-a-time': {
+    title: 'Your server responded to one client only after another one was done',
+    why: 'A slow client may need minutes for its body. Everyone else waits, and one client that '
+      + 'never finishes stops the whole server.',
+    hint: 'What does your program wait for before it accepts the next request? In Python: is it a '
+      + 'ThreadingHTTPServer?',
+    read: 'lesson:hello-http',
   },
   'type-by-likeness': {
     title: 'You read a body as JSON whose type only looks like application/json',

@@ -5,8 +5,8 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { findings } from './findings.ts'
 import {
-  expectBody, expectRefusal, expectTags, fieldOf, isStillEncoded, judgeDecoding, toldStatus,
-  type Id, type UrlTools,
+  expectBody, expectRefusal, expectTags, fieldOf, isAccepted, isStillEncoded, judgeDecoding,
+  toldStatus, type Id, type UrlTools,
 } from './judge.ts'
 
 // For steps with many requests: on a busy machine that adds up.
@@ -173,14 +173,8 @@ async function refuseJunk(tools: UrlTools): Promise<void> {
     await expectRefusal(tools, `/notes/${text}`, 'junk-accepted-as-number')
   }
   for (const text of fresh.shuffle([...junk, '', '%2B5', `%20${number}`])) {
-    const exchange = await tools.send({ target: `/notes?limit=${text}` })
-    const { status } = exchange.answer
-    if (status >= 500) return tools.fail('server-error', toldStatus(exchange, '400'))
-    const isDefault = fieldOf(exchange, 'limit') === 20
-    if (status < 400) {
-      const id = isDefault ? 'bad-limit-ignored' : 'junk-accepted-as-number'
-      return tools.fail(id, toldStatus(exchange, '400'))
-    }
+    await expectRefusal(tools, `/notes?limit=${text}`, (exchange) =>
+      fieldOf(exchange, 'limit') === 20 ? 'bad-limit-ignored' : 'junk-accepted-as-number', '400')
   }
   // With an empty segment, a program may also redirect or send the list.
   for (const [target, field] of [['/notes/', 'id'], ['/files/', 'name']] as const) {
@@ -219,7 +213,7 @@ async function refuseBrokenEscapes(tools: UrlTools): Promise<void> {
     const { status } = exchange.answer
     if (status === 400) continue
     if (status >= 500) return fail('decode-crash-is-a-500', toldStatus(exchange, '400'))
-    const id = status < 400 ? 'broken-escape-accepted' : 'broken-escape-not-400'
+    const id = isAccepted(exchange) ? 'broken-escape-accepted' : 'broken-escape-not-400'
     return fail(id, toldStatus(exchange, '400'))
   }
 }

@@ -12,6 +12,13 @@ export const findings = {
     hint: 'Print the path, its segments and the query. Which of them is not what you expected?',
     read: own,
   },
+  'not-json': {
+    title: "The response isn't a JSON object",
+    why: 'The check reads the whole body as JSON. Here it is something else, or it is cut off.',
+    hint: 'Do you send what JSON.stringify returns for one object? If the end is missing: '
+      + 'Content-Length is the number of bytes, not of characters.',
+    read: own,
+  },
   'number-as-text': {
     title: 'A number came back as text, in quotes',
     why: 'Everything in a URL is text. In the JSON of this exercise, an id and a limit are '
@@ -32,6 +39,12 @@ export const findings = {
       + 'the query, a client sees what others have sent.',
     hint: 'Where is the list of the tags made: once, or for each request?',
     read: own,
+  },
+  'tags-not-a-list': {
+    title: 'The tags came back as a text, not as a list',
+    why: 'A client goes through the tags, even if there is only one: {"tags":["home"]}.',
+    hint: 'What does your program return for a single tag?',
+    read: 'https://url.spec.whatwg.org/#interface-urlsearchparams',
   },
   'missing-tags': {
     title: "The URL has no tag, and tags isn't an empty list",
@@ -194,6 +207,13 @@ export const findings = {
     hint: 'Which status does your program send when a segment cannot be decoded?',
     read: 'RFC 9110, section 15.5.1',
   },
+  'wrong-status': {
+    title: "A URL has to be refused, and the status isn't the one that says so",
+    why: 'A client reads the status, not the text: 404 says that there is nothing at this URL, '
+      + '400 that the client made a mistake, and 200 that all is well.',
+    hint: 'Which status do you send with this response?',
+    read: 'lesson:status-codes',
+  },
   'server-error': {
     title: 'A URL got a 5xx response',
     why: 'Clients can send any URL. A 5xx says that the server failed.',
@@ -202,7 +222,8 @@ export const findings = {
   },
   crashed: {
     title: 'A request ended your server',
-    why: 'decodeURIComponent throws for %zz, and new URL for some paths. Anyone can send them.',
+    why: 'In Node, an error that nothing catches ends the program for everyone. '
+      + 'decodeURIComponent throws for %zz, for example, and new URL for some paths.',
     hint: 'Which line threw, and which try is around it?',
     read: own,
   },
@@ -222,8 +243,7 @@ export const findings = {
   },
   'dots-resolved': {
     title: 'A path with dots got a response as if they were steps back',
-    why: 'A path is what was sent. If you resolve the dots first, one URL can pretend to be '
-      + 'another.',
+    why: 'If you resolve the dots before you look at the path, one URL can pretend to be another.',
     hint: 'Which part of your program takes ../ for a step back?',
     read: own,
   },

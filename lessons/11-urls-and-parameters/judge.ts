@@ -18,6 +18,12 @@ export async function expectBody(
   if (says(exchange, body)) return
   if (exchange.answer.status >= 500) return fail('server-error', told(exchange, body))
   if (says(exchange, body, String)) return fail('number-as-text', told(exchange, body))
+  if (exchange.answer.status === 200 && !isObject(exchange.answer.json())) {
+    return fail('not-json', told(exchange, body))
+  }
+  if ('tags' in body && typeof fieldOf(exchange, 'tags') === 'string') {
+    return fail('tags-not-a-list', told(exchange, body))
+  }
   const isRight = says(await send({ target }), body)
   return fail(isRight ? 'other-response-later' : judge(exchange), told(exchange, body))
 }
@@ -34,21 +40,38 @@ export function expectTags(
   })
 }
 
-/** Ends the step if the program accepts the URL, or blames itself. */
+/** How a URL may be refused, and other statuses that say the same. */
+export const refusals = {
+  '404': [404, 410],
+  '400': [400, 422],
+  '404 or 400': [400, 403, 404, 410, 422],
+} as const
+
+/** Ends the step if the program accepts the URL, or refuses it with a status that doesn't fit. */
 export async function expectRefusal(
-  { send, fail }: UrlTools, target: string, id: Id, wanted = '404 or 400',
-): Promise<HttpExchange> {
+  { send, fail }: UrlTools, target: string, judge: Id | ((exchange: HttpExchange) => Id),
+  wanted: keyof typeof refusals = '404 or 400',
+): Promise<void> {
   const exchange = await send({ target })
   const { status } = exchange.answer
+  const fitting: readonly number[] = refusals[wanted]
+  if (fitting.includes(status)) return
   if (status >= 500) return fail('server-error', toldStatus(exchange, wanted))
-  if (status < 400) return fail(id, toldStatus(exchange, wanted))
-  return exchange
+  if (!isAccepted(exchange)) return fail('wrong-status', toldStatus(exchange, wanted))
+  return fail(typeof judge === 'string' ? judge : judge(exchange), toldStatus(exchange, wanted))
+}
+
+/** Says whether the response is that of a note, a file or a list: not a redirect, not an error. */
+export function isAccepted(exchange: HttpExchange): boolean {
+  const names = ['id', 'name', 'tags', 'limit']
+  return exchange.answer.status < 300
+    && names.some((name) => fieldOf(exchange, name) !== undefined)
 }
 
 /** Reads a field of the JSON that came back. */
 export function fieldOf({ answer }: HttpExchange, name: string): unknown {
   const given = answer.json()
-  return typeof given === 'object' && given !== null ? Reflect.get(given, name) : undefined
+  return isObject(given) ? Reflect.get(given, name) : undefined
 }
 
 /** Says whether the name came back as it was in the URL, or with some of its escapes. */
@@ -93,6 +116,9 @@ function decoded(text: string): string {
   }
 }
 
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }
@@ -104,7 +130,7 @@ function says(
   { answer }: HttpExchange, body: object, number: (value: number) => unknown = Number,
 ): boolean {
   const given = answer.json()
-  if (answer.status !== 200 || typeof given !== 'object' || given === null) return false
+  if (answer.status !== 200 || !isObject(given)) return false
   const wanted = Object.entries(body).map(([name, value]) =>
     [name, typeof value === 'number' ? number(value) : value])
   return isDeepStrictEqual({ ...given, ...Object.fromEntries(wanted) }, given)

@@ -7,6 +7,26 @@ const own = 'lesson:router'
 const urls = 'lesson:urls-and-parameters'
 
 export const findings = {
+  'not-json': {
+    title: "The response isn't a JSON object",
+    why: 'The check reads the whole body as JSON. Here it is something else, or it is cut off.',
+    hint: 'Do you send what JSON.stringify returns for one object?',
+    read: own,
+  },
+  'no-route-name': {
+    title: "The response doesn't contain the name of a route",
+    why: 'Each function of the exercise returns its name, such as {"route":"list"}. Only by that '
+      + 'name does the check know which one was called.',
+    hint: 'Is the name under the key "route", and spelled as in the starter?',
+    read: own,
+  },
+  'other-response-later': {
+    title: 'A request got a wrong response, and the right one when it was sent again',
+    why: 'Which route matches must not depend on earlier requests. A regular expression with the '
+      + 'flag g, for example, remembers where its last match ended.',
+    hint: 'Which variables or patterns do all requests share?',
+    read: own,
+  },
   'route-not-found': {
     title: "A request that matches a route wasn't handled by it",
     why: 'The method and the path match one of the routes, so its function has to be called.',
@@ -175,8 +195,8 @@ export const findings = {
   },
   crashed: {
     title: 'A request ended your server',
-    why: 'decodeURIComponent throws for %zz. If nobody catches that, one request ends the server '
-      + 'for everyone.',
+    why: 'In Node, an error that nothing catches ends the program for everyone. '
+      + 'decodeURIComponent throws for %zz, for example.',
     hint: 'Which line threw, and which try is around it?',
     read: urls,
   },

@@ -46,7 +46,8 @@ export const findings = {
   'wrong-trace': {
     title: "X-Trace doesn't list each middleware once on the way in and once on the way out",
     why: 'Each function in the list runs once for each request, even if it is refused inside.',
-    hint: 'For which requests does your chain skip a middleware, or the handler?',
+    hint: 'For which requests does your chain skip a middleware, or the handler? An error that is '
+      + 'thrown skips what is between the throw and the catch, on the way out.',
     read: own,
   },
   'no-timing': {

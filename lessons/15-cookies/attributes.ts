@@ -16,8 +16,10 @@ export function judgeCookies(
   const found = names.filter((name) => lines.some((line) => nameOf(line) === name))
   const missing = names.find((name) => !found.includes(name))
   if (missing !== undefined) {
-    tools.fail(found.length === 0 ? 'no-cookie' : 'only-one-cookie', {
-      ...evidence, mark: found.length === 0 ? 'head' : 'header set-cookie',
+    // As many cookies as it should set: then one of them has another name.
+    const isRenamed = lines.length >= names.length
+    tools.fail(found.length === 0 || isRenamed ? 'no-cookie' : 'only-one-cookie', {
+      ...evidence, mark: lines.length === 0 ? 'head' : 'header set-cookie',
       expected: `Set-Cookie: ${missing}=…`,
     })
   }
@@ -59,6 +61,9 @@ function judgeCookie({ fail }: Tools<FindingId>, { line, from, evidence }: Line)
     fail(isOver ? 'gone-at-once' : 'cookie-for-another-site', {
       ...evidence, expected: isOver ? 'no expiry, or one in the future' : 'no Domain',
     })
+  }
+  if ((cookie?.expiresMs ?? Infinity) < Date.now() + 60_000) {
+    fail('gone-too-soon', { ...evidence, expected: 'no expiry, or a later one' })
   }
   if (jar.header('/') === undefined) {
     fail('cookie-for-some-paths', {

@@ -67,6 +67,13 @@ export const findings = {
       + 'Which belong only to the deletion?',
     read: 'RFC 6265, section 5.3',
   },
+  'gone-too-soon': {
+    title: 'The browser keeps a cookie for less than a minute',
+    why: 'When it is gone, the visitor is a stranger again. Max-Age is in seconds, but a date in '
+      + 'JavaScript is in milliseconds: Date.now() + 3600 is in less than four seconds.',
+    hint: 'How long should the browser keep the cookie? In which unit do you say so?',
+    read: 'RFC 6265, section 4.1.2.2',
+  },
   'cookie-for-some-paths': {
     title: "A cookie doesn't come back to /, because of its path",
     why: "Without a valid Path, a cookie belongs to the folder of the URL that set it. From "
@@ -116,17 +123,25 @@ export const findings = {
       + 'one decodes them? Does your program trim or shorten a theme?',
     read: 'RFC 6265, section 4.1.1',
   },
+  'wrong-default': {
+    title: "The theme of a first visit isn't light",
+    why: 'This browser sent no cookie, so it has no theme yet. Then the exercise asks for light.',
+    hint: 'Which theme does your program use when the request has no cookie called theme?',
+    read: 'lesson:cookies',
+  },
   'theme-not-saved': {
     title: 'The browser no longer has the theme that was chosen',
-    why: 'Each response to GET / sets both cookies again, so it must set the theme that the '
-      + 'request had.',
-    hint: 'Which value does your program put into the cookie theme on a visit?',
+    why: 'The POST sets the theme that is in its query. Each response to GET / sets both cookies '
+      + 'again, so it must set the theme that the request had.',
+    hint: 'Which value does your program put into the cookie theme: after the POST, and on a '
+      + 'visit?',
     read: 'lesson:cookies',
   },
   'settings-refused': {
     title: 'A POST under /settings was refused',
     why: 'The status is 4xx or 5xx, so the client believes that nothing was saved or deleted.',
-    hint: 'Which method and which path does your condition compare?',
+    hint: 'Which method and which path does your condition compare? Does your program refuse some '
+      + 'themes? Any text is fine.',
     read: 'lesson:cookies',
   },
   'deleted-at-another-path': {
@@ -163,7 +178,8 @@ export const findings = {
     title: "The request had the cookie visits, but you didn't find it",
     why: 'The header has all cookies of the site, in any order. Some have no name, and some '
       + "can't be decoded.",
-    hint: 'What does your loop do with a pair that has no equals sign, or several?',
+    hint: 'What does your loop do with the space after a semicolon, and with a pair that has no '
+      + 'equals sign, or several?',
     read: 'RFC 6265, section 5.4',
   },
   'believes-everything': {

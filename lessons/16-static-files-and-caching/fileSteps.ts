@@ -46,7 +46,7 @@ export const fileSteps = [
     const word = fresh.word()
     const everyByte = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7 + index / 256))
     const rows: Row[] = [
-      [`${word} & Zoë's +1; #2=100%.txt`, `${fresh.foreignText()}\n`],
+      [` ${word} & Zoë's +1; #2=100%.txt`, `${fresh.foreignText()}\n`],
       [`${word}%20%2e.txt`, 'percent signs in a name\n'],
       [`${word}.min.css`, 'body { color: teal }\n', ['text/css']],
       [`${word}.html.txt`, '<h1>Not a page</h1>\n', ['text/plain']],
@@ -59,7 +59,7 @@ export const fileSteps = [
         const target = `/${encodeURIComponent(name)}`
         await judge(tools, { target, bytes: bytesOf(content), types })
       }
-      const plus = `/${word}%20%26%20Zo%c3%ab's%20+1%3b%20%232=100%25.txt`
+      const plus = `/%20${word}%20%26%20Zo%c3%ab's%20+1%3b%20%232=100%25.txt`
       await judge(tools, { target: plus, bytes: bytesOf(rows[0]?.[1] ?? '') })
     })
     for (const query of ['?sort=pages', '?a=%zz&b=/x.txt?c', '?']) {

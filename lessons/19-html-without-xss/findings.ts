@@ -44,7 +44,8 @@ export const findings = {
   'entries-missing': {
     title: "Some of the entries aren't on the page",
     why: 'A guest book shows all entries, even if several visitors write at the same time.',
-    hint: 'What does your program do with a list of finished HTML in a template?',
+    hint: 'What does your program do with a list of finished HTML in a template? And does it '
+      + 'leave out entries, such as those whose website is bad?',
     read: 'lesson:html-without-xss',
   },
   'commas-between-entries': {
@@ -67,9 +68,10 @@ export const findings = {
     read: 'https://html.spec.whatwg.org/#escapingString',
   },
   'text-changed': {
-    title: "A message isn't shown as it was typed",
+    title: "A text isn't shown as it was typed",
     why: 'Removing characters or tags is not escaping: people want to write 1 < 2.',
-    hint: 'Which part of the text is missing? How can it be shown without starting a tag?',
+    hint: 'Which part of the text is missing? How can it be shown without starting a tag? And do '
+      + 'you split the form at & before you decode it?',
     read: 'lesson:html-without-xss',
   },
   'no-semicolon': {

@@ -1,6 +1,7 @@
 // The page as a whole: its type, all entries on it, and requests that it must survive.
 
 import { step } from '../../src/course/check/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { Id } from './findings.ts'
 import {
   hasAttack, newEntry, placeOfText, post, read, shows, type Shown,
@@ -44,10 +45,11 @@ export const pageSteps = [
     })
   }),
   step<Id>('A request cannot put its own URL into a page', async (tools) => {
-    for (const target of ['/<svg/onload=alert(1)>', '/?name=<svg/onload=alert(1)>']) {
+    const tag = '<svg/onload=alert(1)>'
+    const targets = [tag, encodeURIComponent(tag)].flatMap((each) => [`/${each}`, `/?name=${each}`])
+    for (const target of targets) {
       const exchange = await tools.send({ target })
-      const isHtml = /^text\/html\b/i.test(exchange.answer.header('content-type') ?? '')
-      if (!isHtml || !hasAttack(readHtml(exchange.answer.text))) continue
+      if (!isReadAsHtml(exchange) || !hasAttack(readHtml(exchange.answer.text))) continue
       return tools.fail('url-on-the-page', {
         exchange, mark: placeOfText(exchange, '<svg'), expected: 'no tag from the URL',
       })
@@ -64,6 +66,12 @@ export const pageSteps = [
     await read(tools)
   }),
 ]
+
+// Without a type, a browser takes a text that begins with a tag for HTML.
+function isReadAsHtml({ answer }: HttpExchange): boolean {
+  const type = answer.header('content-type')
+  return type === undefined ? /^\s*</.test(answer.text) : /^text\/html\b/i.test(type)
+}
 
 // In the header, or else in a meta element.
 function charsetOf(type: string, { page }: Shown): string {

@@ -45,6 +45,7 @@ export const textSteps = [
     ].map((name) => `${tools.fresh.word()} ${name}`)
     const shown = await write(tools, names.map((name) => newEntry(tools, { name })))
     for (const name of names) expectName(tools, shown, name)
+    mustBeHarmless(tools, shown, names)
   }),
   step<Id>('A character reference that a visitor types stays as it was typed', async (tools) => {
     await tryMessages(tools, [
@@ -57,9 +58,17 @@ async function tryMessages(tools: GuestTools, messages: readonly string[]): Prom
   const marked = messages.map((message) => `${tools.fresh.word()} ${message}`)
   const shown = await write(tools, marked.map((message) => newEntry(tools, { message })))
   for (const message of marked) {
-    if (shows(shown.page, message) && !hasAttack(shown.page)) continue
+    if (shows(shown.page, message)) continue
     return tools.fail(nameMistake(shown, message), told(shown.exchange, message))
   }
+  mustBeHarmless(tools, shown, marked)
+}
+
+// A text can be where it should be, and again in a place where it's markup.
+function mustBeHarmless({ fail }: GuestTools, shown: Shown, texts: readonly string[]): void {
+  if (!hasAttack(shown.page)) return
+  const text = texts.find((each) => isRaw(shown, each)) ?? texts[0] ?? ''
+  return fail(nameMistake(shown, text), told(shown.exchange, text))
 }
 
 // The value of an attribute, or the text, is cut off at a quote; or a new attribute has begun.
@@ -69,12 +78,14 @@ function expectName(tools: GuestTools, { exchange, page }: Shown, name: string):
     attributes.get('title')?.includes(word) === true)
   const titles = owners.map(({ attributes }) => attributes.get('title') ?? '')
   const isWhole = titles.every((title) => title.includes(name))
-  if (isWhole && shows(page, name) && !hasAttack(page)) return
+  if (isWhole && shows(page, name)) return
   if (isShownTwice({ ...page, texts: [...titles, ...page.texts] }, name)) {
     return tools.fail('escaped-twice', told(exchange, name))
   }
   if (isInCode(page, word)) return tools.fail('text-in-code', told(exchange, name))
-  const id = isWhole ? nameMistake({ exchange, page }, name) : 'out-of-the-attribute'
+  // If the text outside the attribute is cut off too, its quotes aren't the reason.
+  const isCut = !shows(page, name) && !hasAttack(page)
+  const id = isWhole || isCut ? nameMistake({ exchange, page }, name) : 'out-of-the-attribute'
   return tools.fail(id, told(exchange, name))
 }
 
@@ -86,11 +97,18 @@ function nameMistake({ exchange, page }: Shown, marked: string): Id {
   if (/&(?:amp|lt|gt|quot|#39)(?![;\w])|&lt(?=\w)/.test(source.replaceAll(marked, ''))) {
     return 'no-semicolon'
   }
-  if (source.startsWith(marked) && !marked.includes('&')) return 'not-escaped'
+  const isMarkup = source.startsWith(marked) || isRaw({ exchange, page }, marked)
+  if (isMarkup && !marked.includes('&')) return 'not-escaped'
   const toAmpersand = marked.slice(0, marked.indexOf('&') + 2)
   if (marked.includes('&') && source.startsWith(toAmpersand)) return 'ampersand-not-escaped'
   if (decode(source).startsWith(marked)) return 'only-some-escaped'
   return hasAttack(page) ? 'not-escaped' : 'text-changed'
+}
+
+// It's on the page as it was typed, before any script.
+function isRaw({ exchange }: Shown, text: string): boolean {
+  const [html = ''] = exchange.answer.text.split(/<script/i)
+  return text.includes('<') && html.includes(text)
 }
 
 // A reader sees &lt; where < was typed: with all five characters escaped again, or only some.

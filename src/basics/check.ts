@@ -27,10 +27,17 @@ export type CheckResult<Value> = { value: Value } | { issues: Issue[] }
 const mostIssues = 20
 const longestFieldName = 100
 
-/** Reads a value with a checker: the value, or what is wrong with it, in at most 20 issues. */
-export function check<Value>(checker: Checker<Value>, input: unknown): CheckResult<Value> {
+/**
+ * Reads a value with a checker: the value, or what is wrong with it, in at most 20 issues. Where
+ * something is wrong, `findMore` can add what breaks other rules in the fields that could be read;
+ * the others are undefined.
+ */
+export function check<Value>(
+  checker: Checker<Value>, input: unknown, findMore: (read: Partial<Value>) => Issue[] = () => [],
+): CheckResult<Value> {
   const issues: Issue[] = []
   const value = checker.read(input, '', issues)
+  if (issues.length > 0 && value !== undefined) issues.push(...findMore(value))
   if (issues.length > mostIssues) return { issues: shorten(issues) }
   if (issues.length > 0 || value === undefined) return { issues }
   return { value }

@@ -2,6 +2,7 @@
 // Lesson: reading-a-body (core)
 
 import type { Readable } from 'node:stream'
+import { BodyMemory } from './bodyMemory.ts'
 import { isUtf8 } from './charset.ts'
 import type { Context, IncomingRequest } from './context.ts'
 import { HttpError } from './errors.ts'
@@ -20,13 +21,15 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
 // may both need it.
 const bodies = new WeakMap<IncomingRequest, Promise<Uint8Array>>()
 const arriving = new WeakSet<IncomingRequest>()
+const memory = new BodyMemory()
 
 /**
  * Reads the whole body, 1 MiB of it at most unless another limit is given. A second call gives the
  * same bytes.
  *
  * Throws an HttpError 413 above the limit (before any of it is read, when Content-Length says so),
- * 415 for a compressed body, 400 for one that breaks off.
+ * 415 for a compressed body, 400 for one that breaks off, and 503 for a long one while many others
+ * are arriving.
  */
 export async function readBytes(context: Context, limits: BodyLimits = {}): Promise<Uint8Array> {
   const { maxBytes = defaultMaxBytes } = limits
@@ -109,7 +112,9 @@ function refuseOtherTypes(context: Context, accepted: RegExp, name: string): voi
   if (accepted.test(mediaType)) return
   // RFC 9110, section 12.5.1, and for PATCH RFC 5789, section 2.2.
   const header = context.method === 'PATCH' ? 'accept-patch' : 'accept'
-  const message = `Send the body with Content-Type ${name}, not ${JSON.stringify(contentType)}`
+  const given = contentType === ''
+    ? ': this request has none' : `, not ${JSON.stringify(contentType)}`
+  const message = `Send the body with Content-Type ${name}${given}`
   throw new HttpError(415, 'unsupported-media-type', message, { headers: { [header]: name } })
 }
 
@@ -121,22 +126,33 @@ function readOnce(request: IncomingRequest, maxBytes: number): Promise<Uint8Arra
   }
   request.sendContinue()
   arriving.add(request)
-  const bytes = collect(request.body, maxBytes).finally(() => arriving.delete(request))
+  const share = memory.begin()
+  const refuse = (size: number): HttpError | undefined => {
+    if (size > maxBytes) return tooLarge(maxBytes)
+    return share.grow(size) ? undefined : tooMany()
+  }
+  const bytes = collect(request.body, { maxBytes, refuse }).finally(() => {
+    arriving.delete(request)
+    share.end()
+  })
   bodies.set(request, bytes)
   return bytes
 }
 
+type CollectOptions = { maxBytes: number; refuse: (size: number) => HttpError | undefined }
+
 // Written with events, because leaving a `for await` early destroys the stream, and with it the
 // socket that has to carry the refusal.
-function collect(body: Readable, maxBytes: number): Promise<Uint8Array> {
+function collect(body: Readable, { maxBytes, refuse }: CollectOptions): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let bytes: Uint8Array = new Uint8Array()
     let size = 0
     function add(piece: Uint8Array | string): void {
       const chunk = typeof piece === 'string' ? Buffer.from(piece) : piece
-      if (size + chunk.length > maxBytes) {
+      const refusal = refuse(size + chunk.length)
+      if (refusal !== undefined) {
         body.off('data', add).pause()
-        reject(tooLarge(maxBytes))
+        reject(refusal)
         return
       }
       bytes = size === 0 ? chunk : append(bytes, { size, chunk, maxBytes })
@@ -180,8 +196,16 @@ function badEncoding(message: string): HttpError {
 }
 
 function tooLarge(maxBytes: number): HttpError {
-  const message = `The body has more than ${maxBytes} bytes`
+  const mebibytes = maxBytes / 1024 ** 2
+  const limit = Number.isInteger(mebibytes) ? `${mebibytes} MiB` : `${maxBytes} bytes`
+  const message = `The body has more than ${limit}`
   return new HttpError(413, 'body-too-large', message, { headers: { connection: 'close' } })
+}
+
+function tooMany(): HttpError {
+  const message = 'Many long bodies are arriving: send this one again in a few seconds'
+  const headers = { 'retry-after': '5', 'connection': 'close' }
+  return new HttpError(503, 'busy', message, { headers })
 }
 
 function aborted(): HttpError {

@@ -137,6 +137,22 @@ test('null and missing are allowed where it is said', () => {
   ] })
 })
 
+test('further rules are applied to the fields that could be read, where others could not', () => {
+  const shape = object({ name: string(), age: optional(integer({ max: 9 })) })
+  const findMore = ({ name, age }: { name?: string; age?: number | undefined }) =>
+    name === undefined || age !== undefined ? [] : [{ field: 'name', message: `Not ${name}` }]
+  const wrongAge = { field: 'age', message: 'Write a whole number from 0 to 9' }
+  const rows: [input: unknown, expected: object][] = [
+    [{ name: 'a', age: 'x' }, { issues: [wrongAge, { field: 'name', message: 'Not a' }] }],
+    [{ name: 1, age: 'x' },
+      { issues: [{ field: 'name', message: 'Write this as text' }, wrongAge] }],
+    [null, { issues: [{ field: '', message: 'Write an object' }] }],
+    // The caller applies the rules to a value.
+    [{ name: 'a' }, { value: { name: 'a', age: undefined } }],
+  ]
+  for (const [input, expected] of rows) assert.deepEqual(check(shape, input, findMore), expected)
+})
+
 const book = object({
   title: string({ min: 1 }),
   authors: array(object({ name: string() }), { max: 2 }),

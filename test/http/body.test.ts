@@ -101,6 +101,10 @@ test('the limit is 1 MiB unless another is given', async () => {
   assert.equal((await readBytes(contextOf(pieces(mebibyte, 5e5)))).length, mebibyte.length)
   const more = Buffer.alloc(mebibyte.length + 1)
   await assert.rejects(readBytes(contextOf(pieces(more, 5e5))), tooLarge)
+  const said = { message: 'The body has more than 1 MiB' }
+  await assert.rejects(readBytes(contextOf(pieces(more, 5e5))), said)
+  const bytes = { message: 'The body has more than 8 bytes' }
+  await assert.rejects(readBytes(contextOf(pieces('123456789', 9)), { maxBytes: 8 }), bytes)
   const wide = { maxBytes: 2 * mebibyte.length }
   assert.equal((await readBytes(contextOf(pieces(more, 5e5)), wide)).length, more.length)
 })
@@ -266,6 +270,10 @@ test('JSON needs a JSON media type', async () => {
       await assert.rejects(readJson(context), check, type)
     }
   }
+  const none = readJson(contextOf(pieces('[1]')))
+  await assert.rejects(none, { message: /application\/json: this request has none$/ })
+  const other = readJson(contextOf(pieces('[1]'), { headers: { 'content-type': 'text/plain' } }))
+  await assert.rejects(other, { message: /application\/json, not "text\/plain"$/ })
   const plain = refusal(415, 'unsupported-media-type', { accept: 'application/json' })
   await assert.rejects(readJson(contextOf(pieces('[1]'))), plain)
 })

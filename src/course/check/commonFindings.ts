@@ -97,9 +97,10 @@ export const commonFindings = {
   },
   'not-http': {
     title: "What your program sent isn't HTTP",
-    why: 'A client reads the version and the status from the first line. Without them, it can only '
-      + 'give up.',
-    hint: 'Does the first line look like HTTP/1.1 200 OK?',
+    why: 'A client reads the version and the status from the first line, and a header from each '
+      + "line after it. If it can't read one of them, it can only give up.",
+    hint: 'Does the first line look like HTTP/1.1 200 OK? Does each line of the head end with '
+      + '\\r\\n?',
     read: 'lesson:anatomy-of-http',
   },
   'half-answer': {

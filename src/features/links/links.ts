@@ -5,7 +5,7 @@ import { mostPasswordBytes } from '../../auth/passwords/password.ts'
 import { blankPassword, isBlank } from '../../auth/passwords/passwordRules.ts'
 import {
   boolean, integer, nullable, object, oneOf, optional, string, time,
-  type Checked, type Issue,
+  type Checked, type Checker, type Issue, type StringLimits,
 } from '../../basics/check.ts'
 import { longestSlug } from './make/slug.ts'
 import { longestTarget } from './make/target.ts'
@@ -37,7 +37,7 @@ export type Link = {
 }
 
 const terms = {
-  note: optional(string({ max: 500 })),
+  note: optional(shownText({ max: 500 })),
   expiresAt: optional(nullable(time())),
   visitLimit: optional(nullable(integer({ min: 1, max: 1_000_000_000 }))),
   password: optional(nullable(string({ min: 1, max: mostPasswordBytes }))),
@@ -62,14 +62,14 @@ export const importedLinkChecker = object({
   ...terms,
   createdAt: optional(time()),
   importedClicks: optional(integer({ max: mostImportedClicks })),
-  disabledReason: optional(string({ min: 1, max: 200 })),
+  disabledReason: optional(shownText({ min: 1, max: 200 })),
 })
 
 /** What can be changed later: everything but the slug, which may already be printed on paper. */
 export const linkChangeChecker = object({
   target: optional(string({ max: longestTarget })),
   ...terms,
-  disabled: optional(nullable(string({ min: 1, max: 200 }))),
+  disabled: optional(nullable(shownText({ min: 1, max: 200 }))),
 })
 
 export type NewLink = Checked<typeof newLinkChecker>
@@ -89,6 +89,17 @@ export function stateOf(link: Link, now: number): LinkState {
 /** Says whether a page with a button comes before the target, so that no preview uses it up. */
 export function needsButton(link: Link): boolean {
   return link.passwordHash !== null || link.visitLimit === 1
+}
+
+const formOrder = ['target', 'slug', 'expiresAt', 'visitLimit', 'password', 'note']
+
+/** Sorts issues in the order of the fields in a form: typing goes on in the first that is wrong. */
+export function inFormOrder(issues: readonly Issue[]): Issue[] {
+  const placeOf = ({ field }: Issue) => {
+    const place = formOrder.indexOf(field)
+    return place === -1 ? formOrder.length : place
+  }
+  return issues.toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
 /** Checks what depends on the time or on what has happened already, and a new password. */
@@ -113,6 +124,20 @@ export function checkTerms(
 export function checkReason(field: string, reason: string | null | undefined): Issue[] {
   if (!reason || !isBlank(reason)) return []
   return [{ field, message: 'Write a reason: visitors will see it' }]
+}
+
+// Text that pages and CSV files show. No HTML page may have a NUL in it (HTML, section 13.1.4).
+function shownText(limits: StringLimits): Checker<string> {
+  const inner = string(limits)
+  return {
+    ...inner,
+    read(input, field, issues) {
+      const text = inner.read(input, field, issues)
+      if (!text?.includes('\0')) return text
+      issues.push({ field, message: 'This text has a NUL character in it: remove it' })
+      return undefined
+    },
+  }
 }
 
 // It's never trimmed or changed; characters beyond ASCII take several bytes.

@@ -5,18 +5,23 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { App } from '../../http/app.ts'
-import { text } from '../../http/reply.ts'
+import { redirect, text } from '../../http/reply.ts'
 import { staticFiles } from '../../http/static.ts'
 
 const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
 const oneYearSeconds = 365 * 24 * 60 * 60
 const robots = 'User-agent: *\nDisallow: /links/\nDisallow: /api/\n'
 
-/** Adds `/assets/`, with stylesheets, scripts and icons, and `/robots.txt`. */
+/**
+ * Adds `/assets/`, with stylesheets, scripts and icons, and `/robots.txt`. Where a response names
+ * no icon, such as JSON, browsers ask for `/favicon.ico`.
+ */
 export function addSiteRoutes(app: App): void {
   app.get('/assets/*path',
     staticFiles({ root: assetsFolder, maxAgeSeconds: oneYearSeconds, immutable: true }))
   app.get('/robots.txt', () => text(robots))
+  app.get('/favicon.ico', () =>
+    redirect(assetUrl('icon.svg'), 302, { 'cache-control': 'max-age=86400' }))
 }
 
 /** Gives an asset's URL. It changes with the content, so that caches may keep it forever. */

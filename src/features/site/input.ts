@@ -33,6 +33,24 @@ export function unknownId(): Refusal {
   return refuse('not-found', 'There is nothing of yours with this id')
 }
 
+const longestName = 100
+
+/**
+ * Checks that a query has only parameters with these names, each once. A misspelt one would have no
+ * effect, and nobody would notice. Throws a Refusal `invalid`.
+ */
+export function checkParameters(query: URLSearchParams, names: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const name of query.keys()) {
+    if (!names.includes(name)) {
+      const message = `There is no such parameter; there are ${names.join(', ')}`
+      throw refuse('invalid', message, name.slice(0, longestName).toWellFormed())
+    }
+    if (seen.has(name)) throw refuse('invalid', 'Write this parameter once', name)
+    seen.add(name)
+  }
+}
+
 /** Reads one of several words from a query; undefined when it's missing or empty, as in a form. */
 export function readChoice<Choice extends string>(
   query: URLSearchParams, name: string, choices: readonly Choice[],

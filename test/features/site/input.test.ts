@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { integer, object, optional, string } from '../../../src/basics/check.ts'
 import {
-  checkInput, clientOf, isOwnPage, readAmount, readChoice, readId, readInput, readSearch, unknownId,
+  checkInput, checkParameters, clientOf, isOwnPage, readAmount, readChoice, readId, readInput,
+  readSearch, unknownId,
 } from '../../../src/features/site/input.ts'
+import { Refusal } from '../../../src/features/site/refusal.ts'
 import { contextOf } from './contextOf.ts'
 
 const checker = object({ title: string({ min: 1, max: 10 }), year: optional(integer()) })
@@ -88,6 +90,28 @@ test('a choice is one of the words, or none', () => {
     else assert.throws(read, {
       code: 'invalid', issues: [{ field: 'way', message: 'Write one of up, down' }],
     }, query)
+  }
+})
+
+test('a query has the parameters that are read, each once', () => {
+  const names = ['sort', 'limit']
+  for (const query of ['', 'sort=a', 'limit=1&sort=', 'sort']) {
+    assert.doesNotThrow(() => checkParameters(new URLSearchParams(query), names), query)
+  }
+  const rows: [query: string, field: string, message: RegExp][] = [
+    ['page=2', 'page', /^There is no such parameter; there are sort, limit$/],
+    ['Sort=a', 'Sort', /no such parameter/],
+    ['sort=a&=b', '', /no such parameter/],
+    ['sort=a&limit=1&sort=b', 'sort', /^Write this parameter once$/],
+    ['x'.repeat(5_000), 'x'.repeat(100), /no such parameter/],
+  ]
+  for (const [query, field, message] of rows) {
+    assert.throws(() => checkParameters(new URLSearchParams(query), names), (error) => {
+      assert.ok(error instanceof Refusal, query)
+      assert.equal(error.issues[0]?.field, field)
+      assert.match(error.message, message)
+      return true
+    })
   }
 })
 

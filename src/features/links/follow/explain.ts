@@ -9,7 +9,7 @@ import { prefersHtml } from '../../../http/errorReplies.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { stateOf, type Link } from '../links.ts'
-import { isSlug, normalizeSlug } from '../make/slug.ts'
+import { isChosenSlug, isSlug, normalizeSlug } from '../make/slug.ts'
 import { formTokenOf, readOwner } from '../owner.ts'
 import { findLink } from '../store.ts'
 import { buttonPage, gonePage, previewPage, unknownPage } from './pages.ts'
@@ -58,7 +58,7 @@ export async function explain(
 export async function explainUnknown(
   dependencies: Dependencies, context: Context, name: string,
 ): Promise<Reply> {
-  const slug = normalizeSlug(name)
+  const slug = writtenName(name)
   return sayUnknown(dependencies, context, { slug, meant: await findSimilar(dependencies, slug) })
 }
 
@@ -66,9 +66,13 @@ export async function explainUnknown(
 export async function suggest(
   dependencies: Dependencies, context: Context, name: string,
 ): Promise<Reply | undefined> {
-  const slug = normalizeSlug(name)
+  const slug = writtenName(name)
   const meant = await findSimilar(dependencies, slug)
   return meant === undefined ? undefined : sayUnknown(dependencies, context, { slug, meant })
+}
+
+function writtenName(name: string): string {
+  return name.trim().toLowerCase()
 }
 
 async function sayUnknown(
@@ -79,7 +83,7 @@ async function sayUnknown(
   const { publicOrigin, anonymousLinks } = dependencies
   if (prefersHtml(context)) {
     const owner = await readOwner(context, dependencies)
-    const canMake = (anonymousLinks || owner?.from === 'account') && isSlug(slug)
+    const canMake = (anonymousLinks || owner?.from === 'account') && isChosenSlug(slug)
     return unknownPage(slug, { canMake, formToken: formTokenOf(owner), meant })
   }
   const question = meant === undefined ? '' : `: did you mean /${meant}?`

@@ -3,18 +3,18 @@
 
 import { formatTime, type Clock } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
+import { readJson } from '../../../http/body.ts'
 import { versionTag } from '../../../http/conditional.ts'
 import { json, type ReplyHeaders } from '../../../http/reply.ts'
-import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { newLinkChecker, stateOf, type Link } from '../links.ts'
+import { stateOf, type Link } from '../links.ts'
 import { ownerHeaders, readRequester, withEditKey } from '../owner.ts'
-import { createLink } from './rules.ts'
+import { createLink, readLink } from './rules.ts'
 
 /** Adds `POST /api/links`. */
 export function addMakeApi(app: App, dependencies: Dependencies): void {
   app.post('/api/links', async (context) => {
-    const input = await readInput(context, newLinkChecker)
+    const input = readLink(dependencies, await readJson(context))
     const requester = await readRequester(context, dependencies)
     const link = await createLink(dependencies, input, requester)
     const { owner } = requester

@@ -6,11 +6,11 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { handleForm, newForm, type ShownForm } from '../../site/form.ts'
-import { checkInput, readSearch } from '../../site/input.ts'
+import { readSearch } from '../../site/input.ts'
 import { parseCursor } from '../../site/list.ts'
 import { isRefusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { newLinkChecker, type Link, type NewLink } from '../links.ts'
+import type { Link, NewLink } from '../links.ts'
 import { linkList, usualSort, type LinkList } from '../manage/linkList.ts'
 import { linkSorts, listLinks, sortedKind } from '../manage/list.ts'
 import { withoutOrigin } from '../manage/searchText.ts'
@@ -21,7 +21,7 @@ import {
 } from '../owner.ts'
 import { findOwnedLink } from '../store.ts'
 import { homePage } from './pages.ts'
-import { createLink, planLink } from './rules.ts'
+import { createLink, planLink, readLink } from './rules.ts'
 import { normalizeSlug } from './slug.ts'
 import { completeTarget } from './target.ts'
 
@@ -34,14 +34,25 @@ export function addHomeRoutes(app: App, dependencies: Dependencies): void {
   app.get('/links', () => redirect('/', 303))
   app.post('/links', (context) => handleForm(context, {
     act: (fields) => makeLink(dependencies, context, fields),
-    show: (shown) => showHome(dependencies, context, shown),
+    show: (shown, fields) => showHome(dependencies, context, askPasswordAgain(shown, fields)),
   }))
 }
 
-/** Reads the form of a new link. Throws a Refusal `invalid` with an issue for each field. */
-export function readNewLinkForm(fields: URLSearchParams): NewLink {
-  const slug = readGiven(fields, 'slug')
-  return checkInput(newLinkChecker, { ...readTerms(fields), slug })
+/**
+ * Asks for the password of a link again, where one was typed into a form that was refused: no page
+ * shows it, and without it the link would be open to all.
+ */
+export function askPasswordAgain(shown: ShownForm, fields: URLSearchParams): ShownForm {
+  const { typed, issues } = shown.form
+  const isAsked = !fields.get('password') || issues.some(({ field }) => field === 'password')
+  if (isAsked) return shown
+  const issue = { field: 'password', message: "Type the password again: it isn't kept" }
+  return { ...shown, form: { typed, issues: [...issues, issue] } }
+}
+
+/** Reads the form of a new link: what is in it, for the checkers of the API. */
+export function readNewLinkForm(fields: URLSearchParams) {
+  return { ...readTerms(fields), slug: readGiven(fields, 'slug') }
 }
 
 /**
@@ -84,7 +95,8 @@ async function makeLink(
   const requester = await readRequester(context, dependencies)
   // A page from before the first link has no token: it comes back with one, as it was typed.
   checkForm(requester.owner, fields)
-  const link = await makeOnce(dependencies, readNewLinkForm(fields), requester)
+  const input = readLink(dependencies, readNewLinkForm(fields))
+  const link = await makeOnce(dependencies, input, requester)
   // Only browsers send forms, and they keep the token, even without Sec-Fetch-Site.
   const headers = browserHeaders(requester.owner, dependencies.publicOrigin)
   return redirect(`/?made=${link.slug}`, 303, headers)
@@ -107,7 +119,7 @@ async function makeOnce(
 async function findSame(
   dependencies: Dependencies, input: NewLink, owner: Owner,
 ): Promise<Link | undefined> {
-  const { slug = '', fields } = planLink(dependencies, input, owner)
+  const { slug = '', fields } = planLink(dependencies, input, { owner })
   const link = await findOwnedLink(dependencies.database, slug, owner.hash)
   if (link === undefined) return undefined
   const { createdAt: _new, importedClicks: _none, ...terms } = fields

@@ -3,14 +3,18 @@
 // Lesson: codes-that-collide (core)
 
 import { hashPassword } from '../../../auth/passwords/password.ts'
+import { check } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { checkReason, checkTerms, type ImportedLink, type Link } from '../links.ts'
+import {
+  checkReason, checkTerms, importedLinkChecker, inFormOrder, newLinkChecker, type ImportedLink,
+  type Link,
+} from '../links.ts'
 import { mayBeNew, type Owner, type Requester } from '../owner.ts'
 import { addLink, findTaken, type LinkFields, type LinkOrigin } from '../store.ts'
-import { checkSlug, makeSlug, slugLength } from './slug.ts'
+import { checkSlug, makeSlug, slugLength, writtenSlug } from './slug.ts'
 import { checkTarget } from './target.ts'
 
 /** A link that could be made; without a slug, it gets a random one. */
@@ -26,6 +30,20 @@ const mostTries = 10
 const takenSlugs = ['links.slug', 'retired slug']
 
 /**
+ * Reads what a link is to be made of. Throws a Refusal `invalid` with all that is wrong: with the
+ * kinds of its fields, and with the rules that `planLink` applies to the others.
+ */
+export function readLink(
+  dependencies: Dependencies, input: unknown, { isImported = false } = {},
+): ImportedLink {
+  const checker = isImported ? importedLinkChecker : newLinkChecker
+  const result = check<ImportedLink>(checker, input, (read) =>
+    applyRules(dependencies, read, { isImported }).issues)
+  if ('value' in result) return result.value
+  throw new Refusal('invalid', inFormOrder(result.issues))
+}
+
+/**
  * Makes a link and returns it as it was stored. It counts towards the limit of its client or
  * account unless `isCounted` is false, because the whole file that it comes from was counted.
  *
@@ -37,10 +55,10 @@ export async function createLink(
   dependencies: Dependencies,
   input: ImportedLink,
   requester: Requester,
-  { isCounted = true }: { isCounted?: boolean } = {},
+  { isCounted = true, isImported = false }: { isCounted?: boolean; isImported?: boolean } = {},
 ): Promise<Link> {
   const { owner } = requester
-  const { slug, fields } = planLink(dependencies, input, owner)
+  const { slug, fields } = planLink(dependencies, input, { owner, isImported })
   if (isCounted) await limitCreation(dependencies, requester)
   const passwordHash = input.password ? await hashPassword(input.password) : null
   const plan = { slug, fields: { ...fields, passwordHash } }
@@ -59,27 +77,37 @@ export async function refuseTaken(
 
 /**
  * Checks a link by all rules that need no database. An imported one may have expired already, but
- * only after it was made. Throws a Refusal.
+ * only after it was made, and its slug may be shorter. Throws a Refusal.
  */
 export function planLink(
-  { anonymousLinks, publicOrigin, pageNames, clock }: Dependencies,
+  dependencies: Dependencies,
   input: ImportedLink,
-  owner: Owner,
+  { owner, isImported = false }: { owner: Owner; isImported?: boolean },
 ): Plan {
-  const isOpen = anonymousLinks || owner.from === 'account'
+  const isOpen = dependencies.anonymousLinks || owner.from === 'account'
   if (!isOpen) throw refuse('closed', 'Only users make links here: sign in first')
-  const target = checkTarget(input.target, publicOrigin)
-  const slug = input.slug ? checkSlug(input.slug, pageNames()) : undefined
+  const { target, slug, issues } = applyRules(dependencies, input, { isImported })
+  if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
+    throw new Refusal('invalid', issues)
+  }
+  return { slug, fields: fieldsOf(input, target) }
+}
+
+// A field that is missing, or couldn't be read, breaks no rule.
+function applyRules(
+  { publicOrigin, pageNames, clock }: Dependencies,
+  input: Partial<ImportedLink>,
+  { isImported }: { isImported: boolean },
+) {
+  const target = input.target === undefined ? undefined : checkTarget(input.target, publicOrigin)
+  const slug = input.slug ? checkSlug(input.slug, pageNames(), { isImported }) : undefined
   const issues = [
     ...(typeof target === 'object' ? [target] : []),
     ...(typeof slug === 'object' ? [slug] : []),
     ...checkTerms(input, { now: Math.min(clock(), input.createdAt ?? Infinity), people: 0 }),
     ...checkReason('disabledReason', input.disabledReason),
   ]
-  if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
-    throw new Refusal('invalid', issues)
-  }
-  return { slug, fields: fieldsOf(input, target) }
+  return { target, slug, issues }
 }
 
 function fieldsOf(input: ImportedLink, target: string): Plan['fields'] {
@@ -151,6 +179,7 @@ function unknownOwner({ account }: Owner): Refusal {
 
 /** Makes the refusal for a slug that somebody has. */
 export function takenSlug(slug: string, { isOwn } = { isOwn: false }): Refusal {
+  const name = writtenSlug(slug)
   const by = isOwn ? ' by one of your links' : ''
-  return refuse('taken', `The name "${slug}" is taken${by}: choose another one`, 'slug')
+  return refuse('taken', `The name "${name}" is taken${by}: choose another one`, 'slug')
 }

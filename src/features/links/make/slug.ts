@@ -41,27 +41,53 @@ export function makeSlug(random: Random, length = slugLength): string {
   return slug
 }
 
-/** Brings a slug into the form in which it's stored: lookup ignores upper case. */
+/**
+ * Brings a slug into the form in which it's stored: lookup ignores upper case. Links that moved
+ * here may have one or two characters, and are stored with three: `ab` as `ab_`. Both URLs lead
+ * there, because no other slug ends with `_`.
+ */
 export function normalizeSlug(text: string): string {
-  return text.trim().toLowerCase()
+  const slug = text.trim().toLowerCase()
+  return isShort(slug) ? slug.padEnd(shortestSlug, '_') : slug
+}
+
+/** Writes a slug as people do: `ab` for `ab_`. */
+export function writtenSlug(slug: string): string {
+  return slug.replace(/_+$/, '')
 }
 
 /** Says whether a text can be the slug of any link, in its stored form. */
 export function isSlug(text: string): boolean {
+  return isChosenSlug(text) || (text.length === shortestSlug && /^[a-z0-9]{1,2}_+$/.test(text))
+}
+
+/** Says whether a text can be the slug of a new link. */
+export function isChosenSlug(text: string): boolean {
   return text.length >= shortestSlug && text.length <= longestSlug &&
     /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/.test(text)
 }
 
-/** Checks a slug that a person chose; returns its stored form, or what is wrong with it. */
-export function checkSlug(text: string, pageNames: ReadonlySet<string>): string | Issue {
-  const slug = normalizeSlug(withoutInvisible(text))
-  if (slug.length < shortestSlug || slug.length > longestSlug) {
-    return issue(`Use ${shortestSlug} to ${longestSlug} characters`)
+function isShort(slug: string): boolean {
+  return slug.length < shortestSlug && /^[a-z0-9]+$/.test(slug)
+}
+
+/**
+ * Checks a slug that a person chose, or that a link had before it moved here; returns its stored
+ * form, or what is wrong with it.
+ */
+export function checkSlug(
+  text: string, pageNames: ReadonlySet<string>, { isImported = false } = {},
+): string | Issue {
+  const name = withoutInvisible(text).toLowerCase()
+  const slug = isImported ? normalizeSlug(name) : name
+  const shortest = isImported ? 1 : shortestSlug
+  if (name.length < shortest || name.length > longestSlug) {
+    return issue(`Use ${shortest} to ${longestSlug} characters`)
   }
-  if (!isSlug(slug)) {
+  if (isImported ? !isSlug(slug) : !isChosenSlug(slug)) {
     return issue('Use letters from a to z and digits, with "-" and "_" between them')
   }
-  if (pageNames.has(slug)) return issue(`"${slug}" is the name of a page of this site`)
+  if (pageNames.has(name)) return issue(`"${name}" is the name of a page of this site`)
   if (isReserved(slug)) {
     const message = `"${slug}" is reserved, because people would trust it: choose another name`
     return issue(message)

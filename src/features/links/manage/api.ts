@@ -2,19 +2,20 @@
 // Lesson: resources-and-naming (tour)
 
 import type { App } from '../../../http/app.ts'
+import { readJson } from '../../../http/body.ts'
 import { requireMatch, versionTag } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
-import { readAmount, readInput, readSearch } from '../../site/input.ts'
+import { checkParameters, readAmount, readSearch } from '../../site/input.ts'
 import { listReply, readCursor } from '../../site/list.ts'
 import { isRefusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { linkChangeChecker, type Link, type LinkChange } from '../links.ts'
+import type { Link } from '../links.ts'
 import { describeLink, versionHeaders } from '../make/api.ts'
 import { privateHeaders, readOwner, requireKnown } from '../owner.ts'
 import { linkSorts, listLinks, sortedKind, type LinkQuery } from './list.ts'
 import { readPeriod } from './period.ts'
-import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
+import { changeLink, deleteOwn, findOwn, readChange, type OwnLink } from './rules.ts'
 import { withoutOrigin } from './searchText.ts'
 import { readStatistics } from './statistics.ts'
 
@@ -32,8 +33,8 @@ export function addManageApi(app: App, dependencies: Dependencies): void {
     showLink(dependencies, (await find(dependencies, context)).link))
 
   app.patch('/api/links/:slug', async (context) => {
-    const change = await readInput(context, linkChangeChecker)
-    return showLink(dependencies, await changeMatching(dependencies, context, change))
+    const input = await readJson(context)
+    return showLink(dependencies, await changeMatching(dependencies, context, input))
   })
 
   app.delete('/api/links/:slug', async (context) => {
@@ -45,6 +46,7 @@ export function addManageApi(app: App, dependencies: Dependencies): void {
   })
 
   app.get('/api/links/:slug/statistics', async (context) => {
+    checkParameters(context.query, ['days', 'from', 'to'])
     const { link } = await find(dependencies, context)
     const period = readPeriod(context.query, { now: dependencies.clock() })
     return json(await readStatistics(dependencies.database, link, period), 200, privateHeaders)
@@ -53,6 +55,7 @@ export function addManageApi(app: App, dependencies: Dependencies): void {
 
 /** Reads which part of a list the query asks for. Throws a Refusal for what it can't read. */
 export function readListQuery({ query }: Context): Omit<LinkQuery, 'ownerHash'> {
+  checkParameters(query, ['search', 'sort', 'limit', 'cursor'])
   const wantedSort = query.get('sort') ?? '-createdAt'
   const sort = linkSorts.find((known) => known === wantedSort)
   if (sort === undefined) throw refuse('invalid', `Write one of ${linkSorts.join(', ')}`, 'sort')
@@ -61,10 +64,10 @@ export function readListQuery({ query }: Context): Omit<LinkQuery, 'ownerHash'> 
 }
 
 async function list(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const query = readListQuery(context)
   const owner = await readOwner(context, dependencies)
   if (owner === undefined) return json({ links: [], next: null }, 200, privateHeaders)
   await requireKnown(dependencies, owner)
-  const query = readListQuery(context)
   const search = withoutOrigin(query.search, dependencies.publicOrigin)
   const { links, next } =
     await listLinks(dependencies, { ...query, search, ownerHash: owner.hash })
@@ -88,11 +91,12 @@ function versionOf(link: Link) {
 // Two changes at once: the second is worked out again from the result of the first, unless the
 // client has named the version that it means.
 async function changeMatching(
-  dependencies: Dependencies, context: SlugContext, change: LinkChange,
+  dependencies: Dependencies, context: SlugContext, input: unknown,
 ): Promise<Link> {
   for (let tries = 1; ; tries += 1) {
     const own = await find(dependencies, context)
     requireMatch(context, versionOf(own.link))
+    const change = readChange(dependencies, input, own.link)
     try {
       return await changeLink(dependencies, change, { ...own, version: null })
     } catch (error) {

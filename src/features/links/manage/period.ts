@@ -51,6 +51,7 @@ function readDay(query: URLSearchParams, name: 'from' | 'to'): number | undefine
   if (text === '') return undefined
   const timeMs = /^\d{4}-\d\d-\d\d$/.test(text) && isDay(text) ? Date.parse(text) : NaN
   if (timeMs >= 0) return timeMs / dayMs
+  if (timeMs < 0) throw refuse('invalid', 'Write a day from 1970-01-01 on', name)
   throw refuse('invalid', 'Write a day like 2026-11-30', name)
 }
 

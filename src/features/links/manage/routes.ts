@@ -3,7 +3,7 @@
 // Lesson: the-page (tour)
 
 import { isBlank } from '../../../auth/passwords/passwordRules.ts'
-import { minuteMs } from '../../../basics/clock.ts'
+import { formatTime, minuteMs } from '../../../basics/clock.ts'
 import { formatCsvRow } from '../../../basics/csv.ts'
 import { drawQrPng, drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
@@ -14,15 +14,14 @@ import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import type { FormState } from '../../site/fields.ts'
 import { handleForm, type ShownForm } from '../../site/form.ts'
-import { checkInput } from '../../site/input.ts'
-import { toRefusal } from '../../site/refusal.ts'
+import { refuse, toRefusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { linkChangeChecker, type Link, type LinkChange } from '../links.ts'
-import { readTerms } from '../make/routes.ts'
+import type { Link } from '../links.ts'
+import { askPasswordAgain, readTerms } from '../make/routes.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
 import { checkForm, formTokenOf, privateHeaders, readOwner } from '../owner.ts'
 import { detailPage, typedOf } from './pages.ts'
-import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
+import { changeLink, deleteOwn, findOwn, readChange, type OwnLink } from './rules.ts'
 import { pointsOf } from './numbers.ts'
 import { mostDays, readPeriod, type Period } from './period.ts'
 import { readStatistics } from './statistics.ts'
@@ -36,7 +35,7 @@ export function addDetailRoutes(app: App, dependencies: Dependencies): void {
   app.get('/links/:slug', (context) => showDetail(dependencies, context))
   app.post('/links/:slug', (context) => handleForm(context, {
     act: (fields) => changeSettings(dependencies, context, fields),
-    show: (shown) => showDetail(dependencies, context, shown),
+    show: (shown, fields) => showDetail(dependencies, context, askPasswordAgain(shown, fields)),
   }))
   app.post('/links/:slug/disable', async (context) => {
     const own = await findWithForm(dependencies, context)
@@ -50,7 +49,7 @@ export function addDetailRoutes(app: App, dependencies: Dependencies): void {
 }
 
 function readReason(fields: URLSearchParams): string {
-  const reason = (fields.get('reason') ?? '').trim().slice(0, longestReason)
+  const reason = (fields.get('reason') ?? '').replaceAll('\0', ' ').trim().slice(0, longestReason)
   return isBlank(reason) ? 'No longer needed' : reason
 }
 
@@ -61,11 +60,21 @@ function addQrRoutes(app: App, origin: string): void {
     qrReply('image/png', drawQrPng(qrOf(params.slug, origin), { scale: 12 })))
 }
 
-/** Reads the form that changes a link. Throws a Refusal `invalid` with all that is wrong. */
-export function readChangeForm(fields: URLSearchParams): LinkChange {
+/** Reads the form that changes a link: what is in it, for the checkers of the API. */
+export function readChangeForm(fields: URLSearchParams, link: Pick<Link, 'expiresAt'>) {
   const terms = readTerms(fields)
-  const password = fields.get('noPassword') === 'yes' ? null : terms.password
-  return checkInput(linkChangeChecker, { ...terms, password })
+  return {
+    ...terms,
+    expiresAt: keepSeconds(terms.expiresAt, link),
+    password: fields.get('noPassword') === 'yes' ? null : terms.password,
+  }
+}
+
+// The form has only minutes: a time that wasn't changed keeps its seconds.
+function keepSeconds(typed: string | null, { expiresAt }: Pick<Link, 'expiresAt'>): string | null {
+  if (typed === null || expiresAt === null) return typed
+  const minute = (timeMs: number) => Math.floor(timeMs / minuteMs)
+  return minute(Date.parse(typed)) === minute(expiresAt) ? formatTime(expiresAt) : typed
 }
 
 async function find(dependencies: Dependencies, context: LinkContext): Promise<OwnLink> {
@@ -119,16 +128,12 @@ async function changeSettings(
   const own = await find(dependencies, context)
   checkForm(own.owner, fields)
   const version = Number(fields.get('version') ?? own.link.version)
-  const change = keepSeconds(readChangeForm(fields), own.link)
+  if (fields.get('noPassword') === 'yes' && fields.get('password')) {
+    throw refuse('invalid', 'Type a new password or remove it, not both', 'password')
+  }
+  const change = readChange(dependencies, readChangeForm(fields, own.link), own.link)
   await changeLink(dependencies, change, { ...own, version })
   return redirect(`/links/${own.link.slug}?saved`)
-}
-
-// The form has only minutes: a time that wasn't changed keeps its seconds.
-function keepSeconds(change: LinkChange, link: Link): LinkChange {
-  const minute = (timeMs: number | null | undefined) => Math.floor((timeMs ?? 0) / minuteMs)
-  if (minute(change.expiresAt) !== minute(link.expiresAt)) return change
-  return { ...change, expiresAt: link.expiresAt }
 }
 
 async function switchLink(

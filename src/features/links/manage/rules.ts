@@ -3,10 +3,13 @@
 // Lesson: concurrency-and-idempotency (core)
 
 import { hashPassword } from '../../../auth/passwords/password.ts'
+import { check } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { checkReason, checkTerms, type Link, type LinkChange } from '../links.ts'
+import {
+  checkReason, checkTerms, inFormOrder, linkChangeChecker, type Link, type LinkChange,
+} from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { checkTarget } from '../make/target.ts'
 import type { Owner } from '../owner.ts'
@@ -32,6 +35,17 @@ export async function findOwn(
 }
 
 /**
+ * Reads a change of this link. Throws a Refusal `invalid` with all that is wrong: with the kinds of
+ * its fields, and with the rules that `changeLink` applies to the others.
+ */
+export function readChange(dependencies: Dependencies, input: unknown, link: Link): LinkChange {
+  const result = check(linkChangeChecker, input, (change) =>
+    applyRules(dependencies, change, link).issues)
+  if ('value' in result) return result.value
+  throw new Refusal('invalid', inFormOrder(result.issues))
+}
+
+/**
  * Changes the named fields of a link and leaves the others.
  *
  * `version` is the one that the change was made for; null takes whatever is stored. Throws a
@@ -43,7 +57,8 @@ export async function changeLink(
   { link, owner, version }: OwnLink & { version: number | null },
 ): Promise<Link> {
   if (version !== null && version !== link.version) throw stale()
-  const target = checkChange(dependencies, change, link)
+  const { target, issues } = applyRules(dependencies, change, link)
+  if (issues.length > 0 || typeof target !== 'string') throw new Refusal('invalid', issues)
   const fields = { ...merge(link, change), target }
   if (change.password !== undefined) {
     fields.passwordHash = await hashChanged(dependencies, change.password, link)
@@ -63,13 +78,13 @@ export async function deleteOwn(
   throw version === null ? unknownLink(link.slug) : stale()
 }
 
-function checkChange(
+// A form sends the target with every change, so one that was stored under older rules may stay. A
+// link that had expired before the change may keep its end.
+function applyRules(
   { publicOrigin, clock }: Dependencies, change: Partial<LinkChange>, link: Link,
-): string {
-  // A form sends the target with every change, so one that was stored under older rules may stay.
+) {
   const wanted = change.target ?? link.target
   const target = wanted === link.target ? wanted : checkTarget(wanted, publicOrigin)
-  // A link that had expired before the change may keep its end.
   const expiresAt = change.expiresAt === link.expiresAt ? undefined : change.expiresAt
   const terms = { ...change, expiresAt }
   const issues = [
@@ -77,8 +92,7 @@ function checkChange(
     ...checkTerms(terms, { now: clock(), people: link.people }),
     ...checkReason('disabled', change.disabled),
   ]
-  if (issues.length > 0 || typeof target !== 'string') throw new Refusal('invalid', issues)
-  return target
+  return { target, issues }
 }
 
 async function hashChanged(

@@ -10,7 +10,6 @@ import { sql, type Sql } from '../../../database/sql.ts'
 import { readPage, type Cursor } from '../../site/list.ts'
 import type { AllLinksPage, AllLinksQuery, ListedLink } from '../../site/moderation.ts'
 import { stateOf, type Link } from '../links.ts'
-import { normalizeSlug } from '../make/slug.ts'
 import { readableTarget } from '../make/target.ts'
 import { matchesTerms } from '../manage/searchText.ts'
 import { linkColumns } from '../store.ts'
@@ -57,7 +56,7 @@ function pageStatement({ slug, owner, after, limit }: AllLinksQuery): Sql<Found>
 function prefixOf(text: string): string {
   const [path = ''] = text.split(/[?#+]/, 1)
   const name = path.trim().replace(/\/$/, '')
-  return normalizeSlug(name.slice(name.lastIndexOf('/') + 1))
+  return name.slice(name.lastIndexOf('/') + 1).trim().toLowerCase()
 }
 
 // No slug has a character that comes after `~`.

@@ -21,17 +21,19 @@ export function addReportRoutes(app: App, dependencies: Dependencies): void {
 
   app.post('/links/:slug/report', async (context) => {
     const fields = await readForm(context)
-    const slug = normalizeSlug(context.params.slug)
+    const { slug: name } = context.params
+    const slug = normalizeSlug(name)
     const who = clientOf(context, trustedHops)
     await takeOrRefuse(limits, { limit: reportLimit, who })
     const report = insertReport(slug, { ...readReport(fields), now: clock() })
     const { changes } = await database.run(report)
-    return changes > 0 ? reportedPage(slug) : explainUnknown(dependencies, context, slug)
+    return changes > 0 ? reportedPage(slug) : explainUnknown(dependencies, context, name)
   })
 }
 
 // A form can be sent by anything: what isn't one of our reasons is another one.
 function readReport(fields: URLSearchParams): { reason: string; details: string } {
   const [reason] = reasons.find(([known]) => known === fields.get('reason')) ?? ['other']
-  return { reason, details: (fields.get('details') ?? '').trim().slice(0, longestDetails) }
+  const details = (fields.get('details') ?? '').replaceAll('\0', ' ').trim()
+  return { reason, details: details.slice(0, longestDetails) }
 }

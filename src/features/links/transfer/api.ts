@@ -11,10 +11,9 @@ import { readJson } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { joinPieces } from '../../../http/pieces.ts'
 import { json, type Reply } from '../../../http/reply.ts'
-import { clientOf, readInput } from '../../site/input.ts'
+import { checkParameters, clientOf, readInput } from '../../site/input.ts'
 import { refusalStatuses, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { importedLinkChecker, newLinkChecker } from '../links.ts'
 import { describeLink } from '../make/api.ts'
 import { accountLimit } from '../make/rules.ts'
 import {
@@ -45,10 +44,11 @@ export function addTransferApi(app: App, dependencies: Dependencies): void {
 
 async function createBulk(dependencies: Dependencies, context: Context): Promise<Reply> {
   const startedAt = dependencies.clock()
+  const isDryRun = readDryRun(context)
   const rows = readJsonRows(await readJson(context), dependencies)
   checkCount(rows.length, mostBulkRows)
-  const checker = newLinkChecker
-  return createRows(dependencies, context, { rows, checker, isDryRun: false, startedAt })
+  const request = { rows, isImported: false, isDryRun, startedAt }
+  return createRows(dependencies, context, request)
 }
 
 function importFile(dependencies: Dependencies, context: Context): Promise<Reply> {
@@ -78,8 +78,8 @@ async function importRows(
   const source = service === '' ? {} : { service, skipped: [...skipped] }
   // If each link counted, the limit would stop such a file in the middle.
   const isFileCounted = !isDryRun && rows.length > accountLimit.most
-  const checker = importedLinkChecker
-  const request = { rows, checker, isDryRun, isFileCounted, startedAt, warnings, source }
+  const request =
+    { rows, isImported: true, isDryRun, isFileCounted, startedAt, warnings, source }
   return createRows(dependencies, context, request)
 }
 
@@ -104,11 +104,12 @@ async function importLater(
 
 // A word that isn't understood is refused: an import that was meant as a dry run would store links.
 function readDryRun({ query }: Context): boolean {
-  const [word, ...others] = query.getAll('dryRun')
-  if (word === undefined) return false
+  checkParameters(query, ['dryRun'])
+  const word = query.get('dryRun')
+  if (word === null) return false
   const isDryRun = word === '' ? true : readTruth(word)
-  if (isDryRun !== undefined && others.length === 0) return isDryRun
-  throw refuse('invalid', 'Write true or false, once', 'dryRun')
+  if (isDryRun !== undefined) return isDryRun
+  throw refuse('invalid', 'Write true or false', 'dryRun')
 }
 
 type RowsRequest = Omit<ManyOptions, 'requester'> & {
@@ -170,6 +171,7 @@ async function exportAll(dependencies: Dependencies, context: Context): Promise<
 }
 
 function readFormat({ query }: Context): ExportFormat {
+  checkParameters(query, ['format', 'for'])
   const reader = query.get('for')
   if (reader !== null && reader !== 'excel') throw refuse('invalid', 'Write excel', 'for')
   const format = query.get('format') ?? (reader === 'excel' ? 'csv' : 'json')

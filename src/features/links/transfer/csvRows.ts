@@ -5,6 +5,7 @@ import { isRecord } from '../../../basics/check.ts'
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
+import { completeTarget } from '../make/target.ts'
 import { likelyColumn } from './columnHints.ts'
 import { findFormat, isRead, plainName, type Format } from './formats.ts'
 import {
@@ -111,15 +112,29 @@ function readHead(head: readonly string[], separator: string): Column[] {
 }
 
 function noTarget(head: readonly string[], separator: string): Refusal {
-  if (head.join('').includes('\0')) {
-    return invalid('This file seems to be UTF-16 without a byte order mark: save it as UTF-8')
-  }
+  const other = otherText(head)
+  if (other !== undefined) return invalid(other)
   const names = head.slice(0, 10).map((name) => `"${clip(name)}"`).join(', ')
   const likely = head.find((name) => likelyColumn(plainName(name)) === 'target')
   const hint = likely === undefined
     ? '' : `. If "${clip(likely)}" is where the links lead, rename it to "target"`
   return invalid('The first line must name a column "target". With the separator ' +
     `${describeSeparator(separator)}, it names ${names}${hint}`)
+}
+
+// What people send in place of a list: a table without its head, or a file of another kind.
+function otherText(head: readonly string[]): string | undefined {
+  const [first = ''] = head
+  if (head.join('').includes('\0')) {
+    return 'This file seems to be UTF-16 without a byte order mark: save it as UTF-8'
+  }
+  if (/^\s*<[!?a-z]/i.test(first)) return 'This is a web page or XML: export the links as CSV'
+  if (/^\s*(?:--|\/\*|(?:insert|create|drop|set|use)\s)/i.test(first)) {
+    return 'This seems to be an SQL dump: export the table with the links as CSV'
+  }
+  const url = head.find((name) => /^\s*https?:\/\//i.test(name))
+  return url && `The first line is a link already ("${clip(url)}"): put a line before it that ` +
+    'names the columns, with "target" for the column of the URLs'
 }
 
 function refuseRepeated(names: readonly (string | undefined)[]): void {
@@ -150,6 +165,8 @@ function readCell(name: string, text: string): unknown {
   // Statistics programs write `5.0` or `5,0` if this column is empty in other rows.
   if (numberNames.has(name)) return /^\d+(?:[.,]0)?$/.test(text) ? parseInt(text, 10) : text
   if (name === 'forwardQuery' || name === 'hasPassword') return readTruth(text) ?? text
+  // People write `www.example.com` into a spreadsheet, as they do into the form.
+  if (name === 'target') return completeTarget(text)
   return text
 }
 

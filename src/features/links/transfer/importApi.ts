@@ -7,7 +7,7 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { parseJson } from '../../../http/json.ts'
 import { json, type Reply } from '../../../http/reply.ts'
-import { readAmount } from '../../site/input.ts'
+import { checkParameters, readAmount } from '../../site/input.ts'
 import { listReply, readCursor } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { privateHeaders, readOwner, requireKnown } from '../owner.ts'
@@ -56,6 +56,7 @@ function show(found: Import): Reply {
 async function listErrors(
   dependencies: Dependencies, context: Context, found: Import,
 ): Promise<Reply> {
+  checkParameters(context.query, ['limit', 'cursor'])
   const limit = readAmount(context.query, 'limit', { usual: 100, most: 500 })
   const after = readCursor(context.query, 'number')
   const { problems, next } = await readProblems(dependencies, found, { after, limit })

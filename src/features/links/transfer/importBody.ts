@@ -27,6 +27,7 @@ type ImportOptions = {
 /** What an import knows of the server. */
 type Site = Pick<ImportNotes, 'clock' | 'publicOrigin'>
 
+const longestName = 100
 const mostBytes = 50 * 1024 * 1024
 const usualBytes = 1024 * 1024
 const largeAtOnce = 2
@@ -70,11 +71,15 @@ async function readParts(parts: readonly Part[], site: Site): Promise<ImportFile
   return fileOf(text, isCsv, site)
 }
 
-/** Finds the list of rows in a JSON body: the list itself, or under `links`. */
+/** Finds the list of rows in a JSON body: the list itself, or under `links`, with nothing else. */
 export function readJsonRows(body: unknown, site: Site): ImportRow[] {
   const entries: unknown = isRecord(body) ? body['links'] : body
   if (!Array.isArray(entries)) {
     throw refuse('invalid', 'Send a list of links, or an object with a list "links"')
+  }
+  const other = isRecord(body) && Object.keys(body).find((name) => name !== 'links')
+  if (typeof other === 'string') {
+    throw refuse('invalid', 'There is no such field beside "links"', other.slice(0, longestName))
   }
   return [...readEntries(entries, newNotes(site))]
 }
@@ -111,8 +116,9 @@ async function readFile(context: Context, site: Site): Promise<ImportFile> {
 }
 
 function neitherType(contentType: string): HttpError {
-  const message = 'Send the file with Content-Type text/csv or application/json, not ' +
-    JSON.stringify(contentType)
+  const given = contentType === ''
+    ? ': this request has none' : `, not ${JSON.stringify(contentType)}`
+  const message = `Send the file with Content-Type text/csv or application/json${given}`
   const headers = { accept: 'text/csv, application/json' }
   return new HttpError(415, 'unsupported-media-type', message, { headers })
 }

@@ -2,11 +2,10 @@
 // where a slug appears twice, because other services tell upper case and domains apart.
 // Lesson: codes-that-collide (tour)
 
-import { check, type Issue } from '../../../basics/check.ts'
-import { Refusal, refuse, toRefusal } from '../../site/refusal.ts'
+import type { Issue } from '../../../basics/check.ts'
+import { refuse, toRefusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { importedLinkChecker } from '../links.ts'
-import { makeFreeSlug, planLink, takenSlug, type Plan } from '../make/rules.ts'
+import { makeFreeSlug, planLink, readLink, takenSlug, type Plan } from '../make/rules.ts'
 import { slugLength } from '../make/slug.ts'
 import type { Owner } from '../owner.ts'
 import { findTaken } from '../store.ts'
@@ -67,10 +66,10 @@ function planRow(
   const written = slugIn(input)
   try {
     refuseLost(input)
-    const result = check(importedLinkChecker, input)
-    if ('issues' in result) throw new Refusal('invalid', result.issues)
-    if (result.value.password) throw refuse('invalid', noPasswords, 'password')
-    return { row, written, plan: planLink(dependencies, result.value, owner), issues: [] }
+    const link = readLink(dependencies, input, { isImported: true })
+    if (link.password) throw refuse('invalid', noPasswords, 'password')
+    const plan = planLink(dependencies, link, { owner, isImported: true })
+    return { row, written, plan, issues: [] }
   } catch (error) {
     const refusal = toRefusal(error)
     if (refusal?.code !== 'invalid') throw error

@@ -38,6 +38,8 @@ export function uploadPage(page: UploadPage): Reply {
 <h1>Import links</h1>
 <p class="lead">From Bitly, dub, Kutt, Lynx, Rebrandly, Shlink, Short.io or YOURLS, or from an
 export of this site. You'll see what happens to each link before any is made.</p>
+<p class="quiet">A name of one or two characters gets an underscore: <code>ab</code> becomes
+<code>ab_</code>, and <code>/ab</code> leads there too.</p>
 ${last !== undefined && html`<p class="aside">Your last import, of ${timeText(last.createdAt)}:
 <a href="/links/imports/${last.id}">${stateOf(last)}</a></p>`}
 <form method="post" action="/links/import" enctype="multipart/form-data" class="card">

@@ -7,7 +7,7 @@ import type { Clock } from '../../../basics/clock.ts'
 import { withoutOrigin } from '../manage/searchText.ts'
 import { findFormat, isRead, plainName, type Format } from './formats.ts'
 import { readTruth } from './spreadsheet.ts'
-import { isEmpty, translate, usedUp } from './translate.ts'
+import { isEmpty, isMissing, longestNote, nameInUse, translate, usedUp } from './translate.ts'
 
 /** The columns of an export that an import reads. */
 export const importColumns = [
@@ -72,12 +72,22 @@ export function readForeign(
   format: Format, cells: readonly Cell[], notes: ImportNotes,
 ): unknown[] {
   notes.service = format.service
-  for (const { name, plain, value } of cells) {
-    if (notes.skipped.size >= mostSkipped || isRead(format, plain)) continue
-    if (!isEmpty(value) && value !== false) notes.skipped.add(name.trim().slice(0, longestName))
-  }
   const values = new Map(cells.map(({ plain, value }) => [plain, value]))
+  const noteName = nameInUse(values, format.note ?? [])
+  for (const { name, plain, value } of cells) {
+    if (notes.skipped.size >= mostSkipped) break
+    if (isMissing(value) || value === false) continue
+    const shown = name.trim().slice(0, longestName)
+    const isNote = plain === noteName
+    if (isNote && isLongNote(value)) notes.skipped.add(`${shown} after ${longestNote} characters`)
+    const isUsed = isNote || (isRead(format, plain) && format.note?.includes(plain) !== true)
+    if (!isUsed) notes.skipped.add(shown)
+  }
   return translate(format, values, notes.clock())
+}
+
+function isLongNote(value: unknown): boolean {
+  return typeof value === 'string' && value.trim().length > longestNote
 }
 
 /** Turns a row of our own export into one that can be imported. */

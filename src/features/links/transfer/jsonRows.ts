@@ -10,6 +10,7 @@ import {
   countEmpty, items, mistake, passOver, peek, readName, readValue, startReading, type JsonReader,
 } from '../../../http/jsonReader.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
+import { findFormat, plainName } from './formats.ts'
 
 // Ours, Bitly's and YOURLS's are under `links`, Kutt's under `data`, Shlink's under `shortUrls` and
 // `data`, those of a YOURLS plugin under `result`.
@@ -61,21 +62,32 @@ function listIn(value: unknown): unknown[] | undefined {
   return isRecord(inner) ? listIn(inner) ?? Object.values(inner) : listIn(inner)
 }
 
-// Reads a list, or an object that has one; says whether there was any.
+// Reads a list, or an object that has one; says whether there was any. An object without a list may
+// be a link: the only line of a JSON Lines file.
 function* readContainer(reader: JsonReader): Generator<unknown, boolean> {
   if (peek(reader) === '[') {
     for (const _ of items(reader, ']')) yield* pageOrEntry(reader)
     return true
   }
+  const { position } = reader
+  const names = new Set<string>()
   let hasList = false
   for (const _ of items(reader, '}')) {
     const start = reader.position
     const name = readName(reader)
     const next = peek(reader)
+    names.add(plainName(name))
     if (!listNames.has(name) || (next !== '[' && next !== '{')) passOver(reader, start)
     else hasList = (yield* readList(reader)) || hasList
   }
-  return hasList
+  if (hasList || !isLink(names)) return hasList
+  reader.position = position
+  yield readValue(reader)
+  return true
+}
+
+function isLink(names: ReadonlySet<string>): boolean {
+  return names.has('target') || findFormat(names) !== undefined
 }
 
 // YOURLS names its entries: { "links": { "link_1": {…}, "link_2": {…} } }.

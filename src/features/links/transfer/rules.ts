@@ -2,14 +2,14 @@
 // each row has its own result, so a list is never half stored and reported as failed.
 // Lesson: resources-and-naming (tour)
 
-import { isRecord, type Checker, type Issue } from '../../../basics/check.ts'
+import { isRecord, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { errorFields } from '../../../basics/log.ts'
-import { checkInput } from '../../site/input.ts'
 import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { ImportedLink, Link } from '../links.ts'
-import { createLink, planLink, refuseTaken } from '../make/rules.ts'
+import type { Link } from '../links.ts'
+import { createLink, planLink, readLink, refuseTaken } from '../make/rules.ts'
+import { writtenSlug } from '../make/slug.ts'
 import type { Requester } from '../owner.ts'
 import { isNo, type ImportRow } from './importRow.ts'
 
@@ -20,8 +20,8 @@ export type RowResult =
 
 export type ManyOptions = {
   requester: Requester
-  /** What a row may contain. */
-  checker: Checker<ImportedLink>
+  /** Whether the rows come from a file: a link may have a past then. */
+  isImported: boolean
   isDryRun: boolean
   /** Whether the file counted as a whole, and its rows no longer do. */
   isFileCounted?: boolean
@@ -105,16 +105,19 @@ const tooLate = 'This row was not stored, because the server is busy: send it ag
 async function createOrTry(
   dependencies: Dependencies,
   input: unknown,
-  { requester, checker, isDryRun, isFileCounted = false, isLate, seen }: RowOptions,
+  { requester, isImported, isDryRun, isFileCounted = false, isLate, seen }: RowOptions,
 ): Promise<Link | null> {
   if (isLate) throw refuse('busy', tooLate)
   refuseLost(input)
-  const link = checkInput(checker, input)
-  if (!isDryRun) return createLink(dependencies, link, requester, { isCounted: !isFileCounted })
-  const { slug } = planLink(dependencies, link, requester.owner)
+  const link = readLink(dependencies, input, { isImported })
+  const { owner } = requester
+  if (!isDryRun) {
+    return createLink(dependencies, link, requester, { isCounted: !isFileCounted, isImported })
+  }
+  const { slug } = planLink(dependencies, link, { owner, isImported })
   if (slug === undefined) return null
   refuseRepeated(slug, seen)
-  await refuseTaken(dependencies, slug, requester.owner)
+  await refuseTaken(dependencies, slug, owner)
   return null
 }
 
@@ -141,7 +144,7 @@ const foreignUrl = 'This short URL is on another site, and the row has no slug: 
 
 function refuseRepeated(slug: string, seen: Set<string>): void {
   if (seen.has(slug)) {
-    throw refuse('taken', `The name "${slug}" appears twice in this list`, 'slug')
+    throw refuse('taken', `The name "${writtenSlug(slug)}" appears twice in this list`, 'slug')
   }
   seen.add(slug)
 }

@@ -9,12 +9,12 @@ import type { Format } from './formats.ts'
 import { readTruth } from './spreadsheet.ts'
 
 /** What a row has under each plain name. */
-type Cells = ReadonlyMap<string, unknown>
+export type Cells = ReadonlyMap<string, unknown>
 
 /** Why a link that had no visits left is switched off. */
 export const usedUp = 'This link was used up before it moved here'
 
-const longestNote = 500
+export const longestNote = 500
 // A link has a few names at most. Longer lists would make one row a thousand links.
 const mostSlugs = 20
 // Of these, the slug is the path; a `/` in others is part of the slug.
@@ -25,7 +25,7 @@ export function translate(format: Format, cells: Cells, now: number): Record<str
   const [slug, ...others] = slugsOf(format, cells)
   const row = {
     target: valueOf(cells, format.target),
-    note: textOf(valueOf(cells, format.note)).slice(0, longestNote).toWellFormed(),
+    note: noteOf(textOf(valueOf(cells, format.note))),
     createdAt: readTime(valueOf(cells, format.createdAt)),
     forwardQuery: isSet(valueOf(cells, format.forwardQuery)),
     ...termsOf(format, cells, now),
@@ -35,6 +35,10 @@ export function translate(format: Format, cells: Cells, now: number): Record<str
     { ...row, ...(slug !== undefined && { slug }), importedClicks: clicks },
     ...others.map((other) => ({ ...row, slug: other })),
   ]
+}
+
+function noteOf(text: string): string {
+  return text.slice(0, longestNote).replaceAll('\0', ' ').toWellFormed()
 }
 
 function slugsOf({ slug, otherSlugs = [] }: Format, cells: Cells): string[] {
@@ -85,14 +89,20 @@ function hadPassword(cells: Cells, names: readonly string[] = []): boolean {
 }
 
 function valueOf(cells: Cells, names: readonly string[] = []): unknown {
-  const name = names.find((each) => !isMissing(cells.get(each)))
+  const name = nameInUse(cells, names)
   return name === undefined ? undefined : cells.get(name)
+}
+
+/** Of several names, the first that has something in it counts. */
+export function nameInUse(cells: Cells, names: readonly string[]): string | undefined {
+  return names.find((each) => !isMissing(cells.get(each)))
 }
 
 // Databases write NULL or \N for a missing value. MySQL also has this date for it.
 const missing = new Set<unknown>(['NULL', '\\N', '0000-00-00', '0000-00-00 00:00:00'])
 
-function isMissing(value: unknown): boolean {
+/** Says whether a database would say that a value is missing. */
+export function isMissing(value: unknown): boolean {
   return isEmpty(value) || missing.has(value)
 }
 

@@ -17,7 +17,7 @@ export type ProviderProfile = {
 export type ProviderIdentity = ProviderProfile & {
   issuer: string
   subject: string
-  /** When they signed in there, in seconds since 1970; a provider has to say it for `max_age`. */
+  /** When they signed in there, in seconds since 1970; undefined if the provider doesn't say. */
   signedInAt: number | undefined
 }
 
@@ -65,7 +65,7 @@ function checkClaims(
   const start = typeof nbf === 'number' ? Math.max(iat, nbf) : iat
   if (start > now + skewSeconds) throw new JwtError('not-yet', 'It is not valid yet')
   if (claims['nonce'] !== nonce) throw new JwtError('nonce', 'It belongs to another sign-in')
-  const signedInAt = typeof authTime === 'number' ? authTime : undefined
+  const signedInAt = authTime === undefined ? undefined : Number(authTime)
   return { issuer, subject: sub, signedInAt, ...readProfile(claims) }
 }
 

@@ -73,8 +73,8 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
   }),
   'not-again': (name) => ({
     status: 403, title: 'You have to sign in again',
-    text: `${name} had to ask for your password again, and doesn't say that it did. Sign out ` +
-      `here, and sign in with ${name} once more`,
+    text: `${name} had to ask for your password again, and says that it didn't. Sign out here, ` +
+      `and sign in with ${name} once more`,
     href: '/account', action: 'Back to your account',
   }),
   'bad-response': (name) => ({

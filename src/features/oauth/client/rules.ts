@@ -69,16 +69,14 @@ export async function beginSignIn(
 
 /**
  * Throws a SignInRefusal `not-again` when the user had to sign in again at the provider, and it
- * doesn't say that they did (OpenID Connect Core, section 3.1.3.7): some providers ignore
- * `max_age`, and the browser may have left it out.
+ * says that they did so earlier (OpenID Connect Core, section 3.1.3.7). Some large providers ignore
+ * `max_age` and never say when: to refuse their users would only make them sign out here first.
  */
 export function requireSignInTime(
   { signedInAt }: ProviderIdentity, { signedInSince }: PendingSignIn,
 ): void {
-  if (signedInSince === null) return
-  if (signedInAt === undefined || signedInAt < signedInSince - skewSeconds) {
-    throw new SignInRefusal('not-again')
-  }
+  if (signedInSince === null || signedInAt === undefined) return
+  if (!(signedInAt >= signedInSince - skewSeconds)) throw new SignInRefusal('not-again')
 }
 
 /**

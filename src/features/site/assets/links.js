@@ -3,6 +3,8 @@
 // Copy buttons are hidden until something can press them.
 for (const button of document.querySelectorAll('button.copy')) {
   button.hidden = false
+  // Its text changes when it's pressed, and a screen reader says so.
+  button.setAttribute('aria-live', 'polite')
   button.addEventListener('click', async () => {
     button.textContent = await copy(button) ? 'Copied' : 'Press Ctrl+C'
     setTimeout(() => (button.textContent = 'Copy'), 2000)

@@ -84,6 +84,7 @@ test('links are found by the beginning of a slug, by text, and by owner', async 
   const rows: [query: string, slugs: string[]][] = [
     ['', ['winter', 'sum', 'summer_2', 'summer']],
     ['slug=sum', ['sum', 'summer', 'summer_2']],
+    ['slug=Su', ['sum', 'summer', 'summer_2']],
     ['slug=SUMMER', ['summer', 'summer_2']],
     ['slug=%2Fsummer', ['summer', 'summer_2']],
     ['slug=%20sum%20', ['sum', 'summer', 'summer_2']],

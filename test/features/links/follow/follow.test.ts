@@ -300,6 +300,14 @@ test('the page of an unknown link offers to make it, where that is possible', as
   }
 })
 
+test('a browser that shows JSON finds the icon', async (t) => {
+  const { app } = openTestApp(t)
+  const { status, headers } = await app.request('GET', '/favicon.ico')
+  assert.equal(status, 302)
+  const icon = await app.request('GET', String(headers['location']))
+  assert.deepEqual([icon.status, icon.headers['content-type']], [200, 'image/svg+xml'])
+})
+
 test('links are not listed for robots', async (t) => {
   const { text } = await openTestApp(t).request('GET', '/robots.txt')
   assert.match(text, /^User-agent: \*\nDisallow: \/links\/\nDisallow: \/api\/\n$/)

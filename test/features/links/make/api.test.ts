@@ -65,6 +65,10 @@ test('each rule that is broken is named with its field', async (t) => {
     [{ target, colour: 'red' }, ['colour']],
     [{ target, owner: 1, people: 9 }, ['owner', 'people']],
     [{ target: 'x', slug: '-', expiresAt: '2020-01-01T00:00Z' }, ['target', 'slug', 'expiresAt']],
+    [{ target: 'x', slug: 'ab', visitLimit: 'x', redirect: 1 },
+      ['target', 'slug', 'visitLimit', 'redirect']],
+    [{ slug: '-', note: 1 }, ['target', 'slug', 'note']],
+    [{ target, note: 'a\0b' }, ['note']],
   ]
   for (const [input, fields] of rows) {
     const reply = await program.send('POST', '/api/links', input)

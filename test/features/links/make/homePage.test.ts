@@ -129,12 +129,45 @@ test('a form that is refused comes back with what was typed, beside what is wron
   }
 })
 
-test('a password is never sent back', async (t) => {
+test('all that is wrong with a form is shown at once, and typing goes on in the first field',
+  async (t) => {
+    const browser = openBrowser(openTestApp(t))
+    const rows: [fields: Record<string, string>, wrong: string[]][] = [
+      [{ target: 'x', slug: 'a b', expiresAt: 'soon', visitLimit: 'many' },
+        ['target', 'slug', 'expiresAt', 'visitLimit']],
+      [{ target, slug: 'PayPal', note: 'x'.repeat(501) }, ['slug', 'note']],
+      [{ target, expiresAt: '2026-01-01T00:00', visitLimit: '0', password: ' ' },
+        ['expiresAt', 'visitLimit', 'password']],
+      [{ target: 'javascript:alert(1)', note: 'x'.repeat(501) }, ['target', 'note']],
+    ]
+    for (const [fields, wrong] of rows) {
+      await browser.get('/')
+      const { text } = await browser.submit('/links', fields)
+      assert.deepEqual(wrongIn(text), wrong)
+      assert.deepEqual([...text.matchAll(/name="(\w+)"[^>]*autofocus/g)].map(([, name]) => name),
+        wrong.slice(0, 1))
+    }
+  })
+
+function wrongIn(text: string): unknown[] {
+  return [...text.matchAll(/name="(\w+)"[^>]*aria-invalid="true"/g)].map(([, name]) => name)
+}
+
+test('a password is never sent back, and asked for again where the form was refused', async (t) => {
   const browser = openBrowser(openTestApp(t))
   await browser.get('/')
-  const reply = await browser.submit('/links', { target: 'x', password: 'open sesame' })
+  const password = 'open sesame'
+  const reply = await browser.submit('/links', { target: 'x', password })
   assert.equal(reply.status, 422)
   assert.doesNotMatch(reply.text, /open sesame/)
+  assert.deepEqual(wrongIn(reply.text), ['target', 'password'])
+  assert.match(reply.text, /id="password-error" role="alert">Type the password again/)
+  const again = await browser.submit('/links', { target: 'x' })
+  assert.deepEqual(wrongIn(again.text), ['target'])
+  await browser.submit('/links', { target, slug: 'open' })
+  await browser.get('/links/open')
+  const settings = await browser.submit('/links/open', { visitLimit: 'x', password })
+  assert.deepEqual(wrongIn(settings.text), ['visitLimit', 'password'])
 })
 
 test('the list has the links of this browser, newest first, with their clicks', async (t) => {

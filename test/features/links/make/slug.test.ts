@@ -55,12 +55,20 @@ test('a made slug has the length that was asked for, and is a slug', () => {
 test('a slug is found however it is written', () => {
   assert.equal(normalizeSlug(' Summer-2026 '), 'summer-2026')
   assert.equal(normalizeSlug('ABC'), 'abc')
+  // Only a link that moved here has such a name.
+  const short = ['A', 'a_', 'a__', 'Ab', 'ab_', '7'].map((text) => normalizeSlug(text))
+  assert.deepEqual(short, ['a__', 'a_', 'a__', 'ab_', 'ab_', '7__'])
+  assert.deepEqual(['', '-', 'a-', 'ü'].map((text) => normalizeSlug(text)), ['', '-', 'a-', 'ü'])
 })
 
 test('what can be a slug', () => {
-  const good = ['abc', '123', 'a-b', 'a_b', 'a--b', '0-0', 'x'.repeat(50), 'summer-2026', 'a__-b']
+  const good = [
+    'abc', '123', 'a-b', 'a_b', 'a--b', '0-0', 'x'.repeat(50), 'summer-2026', 'a__-b',
+    'a__', 'ab_', '1__', '07_',
+  ]
   const bad = [
-    '', 'a', 'ab', 'x'.repeat(51), '-abc', 'abc-', '_abc', 'abc_', 'a b', 'a.b', 'a/b', 'a+b',
+    '', 'a', 'ab', 'x'.repeat(51), '-abc', 'abc-', '_abc', 'abc_', 'a_', 'a___', '___', '_a_',
+    'a-_', 'A__', 'a b', 'a.b', 'a/b', 'a+b',
     'abc+',
     'ABC', 'aBc', 'süß', 'аbс', 'a\0b', 'abc\n', '\nabc', '%41bc', '..', '...', '---', "a'b", '<b>',
   ]
@@ -96,6 +104,29 @@ test('a chosen slug is brought into stored form, or refused with a reason', () =
   ]
   for (const [text, slug, message] of rows) {
     assert.deepEqual(checkSlug(text, reserved), slug ?? { field: 'slug', message }, text)
+  }
+})
+
+test('a link that moves here may have a name of one or two characters', () => {
+  const names = new Set(['api', 'me'])
+  const length = 'Use 1 to 50 characters'
+  const letters = 'Use letters from a to z and digits, with "-" and "_" between them'
+  const rows: [text: string, slug: string | undefined, message?: string][] = [
+    ['a', 'a__'], ['A', 'a__'], ['1z', '1z_'], [' ab\u200b', 'ab_'], ['ab_', 'ab_'], ['abc', 'abc'],
+    ['', undefined, length], ['x'.repeat(51), undefined, length], ['a-', undefined, letters],
+    ['_', undefined, letters],
+    ['ü1_', undefined, letters], ['abc_', undefined, letters],
+    ['me', undefined, '"me" is the name of a page of this site'],
+    ['api', undefined, '"api" is the name of a page of this site'],
+    ['PayPal', undefined,
+      '"paypal" is reserved, because people would trust it: choose another name'],
+  ]
+  for (const [text, slug, message] of rows) {
+    const checked = checkSlug(text, names, { isImported: true })
+    assert.deepEqual(checked, slug ?? { field: 'slug', message }, text)
+  }
+  for (const text of ['a', 'ab', 'a__', 'ab_']) {
+    assert.equal(typeof checkSlug(text, names), 'object', text)
   }
 })
 

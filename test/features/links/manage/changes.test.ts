@@ -84,6 +84,7 @@ test('a change that breaks a rule changes nothing', async (t) => {
     ],
     [{ disabled: '' }, ['disabled']],
     [{ disabled: ' \u200B' }, ['disabled']],
+    [{ disabled: 'a\0b', note: '\0' }, ['note', 'disabled']],
     [{ clicks: 0 }, ['clicks']],
   ]
   for (const [change, fields] of rows) {

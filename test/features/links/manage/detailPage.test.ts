@@ -87,6 +87,10 @@ test('a password stays until another one is typed or it is taken away', async (t
     [{ note: 'x' }, 'two'],
     [{ noPassword: 'yes' }, undefined],
   ]
+  await browser.get('/links/abc')
+  const both = await browser.submit('/links/abc', { password: 'two', noPassword: 'yes' })
+  assert.equal(both.status, 422)
+  assert.match(both.text, /id="password-error" role="alert">Type a new password or remove it, not/)
   for (const [fields, password] of rows) {
     await browser.get('/links/abc')
     assert.equal((await browser.submit('/links/abc', fields)).status, 303)
@@ -119,6 +123,22 @@ test('what is wrong is shown beside the field, and nothing is stored', async (t)
   }
 })
 
+test('all that is wrong with a change is named at once, on the page and in the API', async (t) => {
+  const { browser } = await openWithLink(t)
+  await browser.get('/links/abc')
+  const { text } = await browser.submit('/links/abc', {
+    target: 'ftp://example.com', expiresAt: '2020-01-01T00:00', visitLimit: 'x',
+  })
+  const wrong = [...text.matchAll(/name="(\w+)"[^>]*aria-invalid="true"/g)].map(([, name]) => name)
+  assert.deepEqual(wrong, ['target', 'expiresAt', 'visitLimit'])
+  const reply = await browser.send('PATCH', '/api/links/abc', {
+    note: 1, target: 'ftp://example.com', visitLimit: 'x',
+  })
+  const errors = pick(reply.json(), 'errors')
+  assert.ok(Array.isArray(errors))
+  assert.deepEqual(errors.map((error) => pick(error, 'field')), ['target', 'visitLimit', 'note'])
+})
+
 test('with two open tabs, the second is told that the first was faster', async (t) => {
   const { browser, read } = await openWithLink(t)
   await browser.get('/links/abc')
@@ -143,6 +163,7 @@ test('a link is switched off with a reason, and on again', async (t) => {
   assert.equal((await site.request('GET', '/abc')).status, 302)
   const rows: [reason: string, stored: string][] = [
     ['', 'No longer needed'], [' \t', 'No longer needed'], ['\u200b\u2060', 'No longer needed'],
+    ['a\0b', 'a b'],
     ['x'.repeat(201), 'x'.repeat(200)],
   ]
   for (const [reason, stored] of rows) {

@@ -190,6 +190,9 @@ test('what cannot be listed is refused with its field', async (t) => {
   const bySlug = formatCursor({ value: 'abc', id: 1 })
   const byTime = formatCursor({ value: 5, id: 1 })
   const rows: [query: string, field: string][] = [
+    ['page=2', 'page'],
+    ['Search=x', 'Search'],
+    ['sort=slug&sort=clicks', 'sort'],
     ['sort=target', 'sort'],
     ['sort=slug%20desc', 'sort'],
     ['sort=', 'sort'],

@@ -23,6 +23,7 @@ test('a report is stored with one of our reasons and at most 1,000 characters', 
   const rows: [fields: Record<string, string>, reason: string, details: string][] = [
     [{ reason: 'phishing', details: ' It asks for a PIN ' }, 'phishing', 'It asks for a PIN'],
     [{ reason: 'malware' }, 'malware', ''],
+    [{ details: 'a\0b\0' }, 'other', 'a b'],
     [{ reason: 'Spam' }, 'other', ''],
     [{ reason: '__proto__', details: 'x'.repeat(1_001) }, 'other', 'x'.repeat(1_000)],
     [{}, 'other', ''],

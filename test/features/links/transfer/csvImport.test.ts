@@ -97,13 +97,21 @@ test('an error names the separator and the columns', async (t) => {
     ['slug;note\na;b', /it names "slug", "note"$/],
     ['slug\tnote', /With the separator tab, it names "slug", "note"$/],
     ['sep=;\nslug,target\na,https://example.com', /";" \(semicolon\), it names "slug,target"$/],
-    ['https://example.com', /With the separator "," \(comma\), it names "https:\/\/example\.com"$/],
+    ['example.com', /With the separator "," \(comma\), it names "example\.com"$/],
     ['target;colour\nx;y', /There is no column "colour"\. The columns are slug, target, note/],
     ['Target;TARGET\nx;y', /names the column "target" twice/],
     ['target;note\nx;"a', /line 2: .* never closed \(fields are separated by ";" \(semicolon\)\)/],
     ['\r\n,,\r\n', /The file is empty/],
     [Buffer.from('slug,target', 'utf16le'), /UTF-16 without a byte order mark/],
     ['sep=;', /The file is empty/],
+    ['"1","https://a.example/x","T"\n"2","https://b.example/y",""',
+      /first line is a link already \("https:\/\/a\.example\/x"\): put a line before it/],
+    ['https://a.example/x\nhttps://b.example/y', /first line is a link already/],
+    ['-- phpMyAdmin SQL Dump\nINSERT INTO `yourls_url`', /an SQL dump: export the table/],
+    ['\n  INSERT INTO `yourls_url` (`keyword`, `url`) VALUES', /an SQL dump/],
+    ['/*!40101 SET NAMES utf8 */;', /an SQL dump/],
+    ['<!doctype html><title>Sign in</title>', /This is a web page or XML/],
+    ['set,insert\na,b', /it names "set", "insert"$/],
     [`target\n${'\n'.repeat(10_001)}`, /more than 10,000 empty rows/],
   ]
   for (const [body, detail] of rows) {
@@ -131,9 +139,27 @@ test('an error names the separator and the columns', async (t) => {
   for (const type of otherTypes) {
     const other = await importFile(site, 'target', type)
     assert.deepEqual([other.status, other.headers['accept']], [415, 'text/csv, application/json'])
-    assert.match(String(pick(other.json(), 'detail')), /text\/csv or application\/json, not "/)
+    const end = type === '' ? ': this request has none' : `, not "${type}"`
+    const said = `Send the file with Content-Type text/csv or application/json${end}`
+    assert.equal(pick(other.json(), 'detail'), said)
   }
   assert.deepEqual(await site.database.all(sql`select 1 from links`), [])
+})
+
+test('a target is completed as in the form, and nothing else is guessed', async (t) => {
+  const rows: [written: string, target: string | undefined][] = [
+    ['www.example.com/a', 'https://www.example.com/a'],
+    ['example.com:8080', 'https://example.com:8080/'],
+    ['<https://example.com/b>', 'https://example.com/b'],
+    ['http://example.com/c', 'http://example.com/c'],
+    ['example', undefined], ['javascript:alert(1)', undefined],
+    ['mailto:ann@example.com', undefined], ['//example.com', undefined],
+    ['see example.com', undefined],
+  ]
+  const text = ['target', ...rows.map(([written]) => written)].join('\n')
+  const reply = await importFile(openTestApp(t), text)
+  const made = pickList(reply.json(), 'results').map((each) => pick(each, 'link', 'target'))
+  assert.deepEqual(made, rows.map(([, expected]) => expected))
 })
 
 test('a row with something outside the columns is refused', async (t) => {

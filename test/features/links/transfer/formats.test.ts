@@ -249,7 +249,7 @@ const samples: Sample[] = [
       createdAt: '2024-02-03T04:05:06.000Z', updatedAt: '2024-02-03T04:05:06.000Z',
     }],
     made: [['try', a, 'For us', '2024-02-03T04:05:06.000Z', 9]],
-    skipped: ['id', 'domain', 'geo.DE', 'utm_source', 'tags', 'updatedAt'],
+    skipped: ['id', 'domain', 'title', 'geo.DE', 'utm_source', 'tags', 'updatedAt'],
   },
 ]
 
@@ -319,7 +319,7 @@ test('a link that was closed there stays closed here, and keeps its slug', async
 test('what a slug or a number here cannot be is listed with its row', async (t) => {
   const rows: [address: string, more: object, error: RegExp | undefined][] = [
     ['fine', {}, undefined],
-    ['ab', {}, /Use 3 to 50 characters/],
+    ['a-', {}, /Use letters from a to z and digits/],
     ['x'.repeat(51), {}, /at most 50 characters/],
     ['a.b.c', {}, /Use letters from a to z and digits/],
     ['c/launch', {}, /Use letters from a to z and digits/],
@@ -337,6 +337,7 @@ test('what a slug or a number here cannot be is listed with its row', async (t) 
     ['digits', { created_at: 15_000_000_000 }, /Write a time like/],
     ['much', { visit_count: 1e20 }, undefined],
     ['long', { description: 'x'.repeat(600) }, undefined],
+    ['nul', { description: 'a\0b' }, undefined],
   ]
   const body = rows.map(([address, more]) => ({ address, target: a, visit_count: 0, ...more }))
   const reply = await openProgram(openTestApp(t)).send('POST', '/api/links/import', body)
@@ -346,6 +347,7 @@ test('what a slug or a number here cannot be is listed with its row', async (t) 
     if (error === undefined) assert.equal(pick(results[index], 'status'), 201, address)
     else assert.match(String(message), error)
   }
+  assert.deepEqual(pick(reply.json(), 'skipped'), ['description after 500 characters'])
   assert.equal(pick(results[12], 'link', 'createdAt'), now, 'not in the future')
   for (const index of [13, 14, 15]) {
     assert.equal(pick(results[index], 'link', 'createdAt'), '2017-07-14T02:40:00.000Z')

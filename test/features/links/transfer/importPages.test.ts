@@ -47,7 +47,7 @@ test('a file is checked, shown, started and watched without a script', async (t)
   const page = await browser.get('/links/import')
   assert.match(page.text, /enctype="multipart\/form-data"/)
   const file = 'source,target,hits,colour\n/one/,https://example.com/1,120,red\n' +
-    '/ONE/,https://example.com/2,0,\n/x/,https://example.com/3,0,\n'
+    '/ONE/,https://example.com/2,0,\n/x-/,https://example.com/3,0,\n'
   const sent = await upload(site, browser, { file })
   assert.equal(sent.status, 303)
   const path = String(sent.headers['location'])
@@ -58,7 +58,7 @@ test('a file is checked, shown, started and watched without a script', async (t)
   assert.match(checked.text, /Columns that aren't imported: colour/)
   assert.match(checked.text, /Import 1 link</)
   assert.match(checked.text, /<th scope="row">2<\/th>\s*<td>ONE<\/td><td>.*has the same name here/)
-  assert.match(checked.text, /Use 3 to 50 characters/)
+  assert.match(checked.text, /Use letters from a to z/)
   assert.deepEqual(await site.database.all(sql`select 1 from links`), [])
   const started = await browser.submit(`${path}/start`)
   assert.deepEqual([started.status, started.headers['location']], [303, path])
@@ -107,11 +107,11 @@ test('text can be pasted instead, as CSV or as JSON', async (t) => {
 test('a file without a usable row says so, and what each message is about', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
-  const sent = await upload(site, browser, { text: 'slug,target\nab,not a URL\n' })
+  const sent = await upload(site, browser, { text: 'slug,target\na-,not a URL\n' })
   const page = (await browser.get(String(sent.headers['location']))).text
   assert.match(page, /<h1>Import not possible<\/h1>/)
   assert.match(page, /<h2>Can&#39;t be imported<\/h2>/)
-  assert.match(page, /target: [^<]*\. name: Use 3 to 50 characters</)
+  assert.match(page, /target: [^<]*\. name: Use letters from a to z/)
   assert.doesNotMatch(page, /\/start"/)
   assert.match((await browser.get('/links/import')).text, />not possible<\/a>/)
 })

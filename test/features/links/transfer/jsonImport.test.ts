@@ -39,20 +39,35 @@ test('JSON is read as programs write it', async (t) => {
 test('JSON that cannot be read is refused as a whole', async (t) => {
   const site = openTestApp(t)
   const rows: [body: string, status: number, detail: RegExp][] = [
-    [one, 422, /Send a list of links/],
+    ['{"slug":"one"}', 422, /Send a list of links/],
+    ['{"message":"Unauthorized","links":null}', 422, /Send a list of links/],
+    [`${one},`, 400, /line 1: expected the end, found ","/],
     ['{}', 422, /Send a list of links/],
     ['null', 422, /Send a list of links/],
-    [`${one}\n[${two}]`, 422, /Send a list of links/],
+    [`${one}\n[${two}]`, 400, /line 2: expected the end/],
     [`${one}\n${two}\nx`, 400, /line 3: expected the end, found "x"/],
     [`${one}\n${two.slice(0, -1)}`, 400, /the end of a value, but the text ends/],
     [`[${one}]\n${two}`, 400, /line 2: expected the end/],
-    [`${one},${two}`, 422, /Send a list of links/],
+    [`${one},${two}`, 400, /line 1: expected the end/],
     [`${one}\n{"slug":"a","slug":"b"}`, 400, /a name twice in one object/],
   ]
   for (const [body, status, detail] of rows) {
     const reply = await importFile(site, body)
     assert.equal(reply.status, status, `${body}: ${reply.text}`)
     assert.match(String(pick(reply.json(), 'detail')), detail, body)
+  }
+})
+
+test('a text of one link is a list of one', async (t) => {
+  const site = openTestApp(t)
+  const shlink = '{"shortCode":"one","longUrl":"https://example.com/","meta":{"maxVisits":5}}'
+  const texts = [one, `${one}\n`, `\uFEFF ${one}\r\n\r\n`, shlink, `{"links":null,${one.slice(1)}`]
+  for (const text of texts) {
+    for (const type of ['application/json', 'application/x-ndjson']) {
+      const reply = await importFile(site, text, type)
+      const counts = [pick(reply.json(), 'valid'), pick(reply.json(), 'failed')]
+      assert.deepEqual(counts, text.includes('null') ? [0, 1] : [1, 0], `${text}: ${reply.text}`)
+    }
   }
 })
 

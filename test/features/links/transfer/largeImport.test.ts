@@ -124,7 +124,7 @@ test('every row that cannot become a link is listed, and says why', async (t) =>
     ['theirs', /is taken/],
     ['retired', /is taken/],
     ['N-5', /"N-5" has the same name here as row 6: upper and lower case/],
-    ['ab', /Use 3 to 50 characters/],
+    ['a-', /Use letters/],
     ['admin', /is the name of a page/],
     ['a/b', /Use letters/],
   ]

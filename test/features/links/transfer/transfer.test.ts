@@ -216,9 +216,10 @@ test('a dry run checks everything and stores nothing', async (t) => {
     [program, [200, '409 slug', 200, 200, '422 target', '409 slug', '422 expiresAt'], 3],
     [stranger, [200, '409 slug', '409 slug', 200, '422 target', '409 slug', '422 expiresAt'], 2],
   ]
-  for (const word of ['1', 'true', 'yes', 'TRUE', 'on', '']) {
+  const paths = ['1', 'true', 'yes', 'TRUE', 'on', ''].map((word) => `import?dryRun=${word}`)
+  for (const path of [...paths, 'bulk?dryRun=true']) {
     for (const [client, outcomes, valid] of rows) {
-      const reply = await client.send('POST', `/api/links/import?dryRun=${word}`, { links })
+      const reply = await client.send('POST', `/api/links/${path}`, { links })
       assert.equal(reply.status, 200)
       assert.deepEqual(outcomesOf(reply.json()), outcomes)
       const counts = pickEach(reply.json(), ['dryRun', 'created', 'valid'])
@@ -226,10 +227,15 @@ test('a dry run checks everything and stores nothing', async (t) => {
     }
   }
   // Whoever asks for a dry run in other words must not get a real one.
-  for (const word of ['maybe', 'yes please', '2', '1&dryRun=0']) {
-    const reply = await stranger.send('POST', `/api/links/import?dryRun=${word}`, { links })
-    assert.equal(reply.status, 422, word)
+  const wrong = ['dryRun=maybe', 'dryRun=yes%20please', 'dryRun=2', 'dryRun=1&dryRun=0', 'dryrun=1']
+  for (const query of wrong) {
+    for (const path of ['import', 'bulk']) {
+      const reply = await stranger.send('POST', `/api/links/${path}?${query}`, { links })
+      assert.equal(reply.status, 422, query)
+    }
   }
+  const mixed = await stranger.send('POST', '/api/links/bulk', { links, dryRun: true })
+  assert.deepEqual([mixed.status, pick(mixed.json(), 'errors', 0, 'field')], [422, 'dryRun'])
   assert.equal(stranger.key, undefined)
   assert.equal(await countLinks(site), 1)
   assert.equal((await site.database.all(sql`select 1 from owners`)).length, 1)

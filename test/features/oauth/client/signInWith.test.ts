@@ -89,12 +89,12 @@ test('a link on another site does not sign anybody in by itself', async (t) => {
   assert.equal(again.searchParams.get('max_age'), '0', 'then the provider asks for the password')
 })
 
-test('who has to sign in again at the provider did so since then', async (t) => {
+test('who has to sign in again at the provider did so since then, as far as it says', async (t) => {
   const { provider, site } = await open(t)
   const seconds = Math.floor(startTime / 1_000)
   const rows: [authTime: unknown, isRefused: boolean][] = [
     [seconds, false], [seconds + 5, false], [seconds - 60, false], [seconds - 61, true],
-    [undefined, true], [String(seconds), true], [null, true], [0, true],
+    [undefined, false], ['yesterday', true], [null, true], [0, true],
   ]
   for (const [authTime, isRefused] of rows) {
     provider.claims = {}

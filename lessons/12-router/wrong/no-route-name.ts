@@ -1,0 +1,6 @@
+// Names the route by its pattern.
+//#replace
+() => ({ route: 'list' })
+//#with
+() => ({ route: '/books' })
+//#end

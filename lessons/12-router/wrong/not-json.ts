@@ -1,0 +1,6 @@
+// Sends only the name.
+//#replace
+() => ({ route: 'list' })
+//#with
+() => ['list']
+//#end

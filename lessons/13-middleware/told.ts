@@ -1,0 +1,22 @@
+// What the check tells a learner about a response: its status, its text, its trace.
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+
+export function toldStatus(exchange: HttpExchange, wanted: number | string) {
+  return {
+    exchange, mark: 'status', expected: `the status ${wanted}`,
+    actual: `the status ${exchange.answer.status}`,
+  } as const
+}
+
+/** The status, or the text if the status is right. */
+export function toldText(exchange: HttpExchange, wanted: string) {
+  const { status, text } = exchange.answer
+  if (status !== 200) return toldStatus(exchange, 200)
+  return { exchange, mark: 'body', expected: wanted, actual: text } as const
+}
+
+/** The header X-Trace, with a space after each comma: in a list, spaces mean nothing. */
+export function readTrace({ answer }: HttpExchange): string | undefined {
+  return answer.header('x-trace')?.split(',').map((place) => place.trim()).join(', ')
+}

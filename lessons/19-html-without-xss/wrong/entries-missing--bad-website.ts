@@ -1,0 +1,6 @@
+// Drops an entry with a bad website.
+//#replace
+entries.map(entryItem)
+//#with
+entries.filter(({ website }) => safeUrl(website) !== '#').map(entryItem)
+//#end
