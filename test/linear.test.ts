@@ -258,7 +258,6 @@ const parsers: readonly Row[] = [
     matchesRedirectUri('http://127.0.0.1/', `http://127.0.0.1/${text}`)],
   ['isLoopbackUri', isLoopbackUri],
   ['appSchemeOf', appSchemeOf],
-  ['appSchemeOf', appSchemeOf],
   ['readOfferedScopes', readOfferedScopes],
   ['readRedirectUris', readRedirectUris],
 ]

@@ -130,7 +130,7 @@ export const findings = {
     why: 'The socket of a client that is cut off emits an error event. If nothing listens to it, '
       + 'Node ends the program, and with it all other connections. A readline interface passes the '
       + 'error on as an event of its own.',
-    hint: "What listens to the error event, and what does it do?",
+    hint: 'What listens to the error event, and what does it do?',
     read: 'lesson:tcp-is-a-stream',
   },
   'others-cut-off': {

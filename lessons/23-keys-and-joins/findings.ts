@@ -177,7 +177,7 @@ export const findings = {
     read: 'https://sqlite.org/lang_select.html#strange_join_names',
   },
   'authors-combined': {
-    title: "Several authors have no books, and only one of them is in the list",
+    title: 'Several authors have no books, and only one of them is in the list',
     why: 'group by makes one row of all rows with the same value. In a left join, everything about '
       + 'the book is null for all of these authors, and group by takes null for one value.',
     hint: 'Which column do you group by: one of the author, or one of the book?',
