@@ -1,4 +1,4 @@
-// for await instead of events; 422 for what isn't JSON.
+// for await instead of events; 422 for what isn't JSON; one more field in the response.
 //#replace
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = []
@@ -28,4 +28,9 @@
 throw new Refusal(400, `The body isn't JSON in UTF-8: ${String(error)}`)
 //#with
 throw new Refusal(422, `The body isn't JSON in UTF-8: ${String(error)}`)
+//#end
+//#replace
+answer(response, 200, { underWay })
+//#with
+answer(response, 200, { underWay, maxBytes })
 //#end
