@@ -4,7 +4,7 @@ import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import {
   keepOldFile, linkColumns, sessionColumns, userColumns,
 } from '../33-the-page/oldFile.ts'
-import { isSuccess, newAccount, register } from '../35-passwords/client.ts'
+import { isSuccess, newAccount, sendJson } from '../35-passwords/client.ts'
 import { signInPlan, type SessionTools } from './signedIn.ts'
 
 /** Starts the program with such a file, and signs in. */
@@ -15,7 +15,10 @@ export async function useOldFile(tools: SessionTools): Promise<void> {
     changes: `drop table sessions; insert into users (email, password_hash, created_at)
       values ('${newAccount(fresh).email}', '', ${Date.now()})`,
     async use() {
-      const exchange = await send(signInPlan(await register(tools)))
+      const account = newAccount(fresh)
+      const made = await sendJson(tools, 'POST', '/api/users', account)
+      if (!isSuccess(made)) return statusEvidence(made, 201)
+      const exchange = await send(signInPlan(account))
       return isSuccess(exchange) ? undefined : statusEvidence(exchange, 201)
     },
   })

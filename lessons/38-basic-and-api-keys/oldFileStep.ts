@@ -4,7 +4,7 @@ import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import {
   keepOldFile, linkColumns, sessionColumns, userColumns,
 } from '../33-the-page/oldFile.ts'
-import { isSuccess, newAccount, register, sendJson } from '../35-passwords/client.ts'
+import { isSuccess, newAccount, sendJson } from '../35-passwords/client.ts'
 import { basic, type KeyTools } from './programs.ts'
 
 /** Starts the program with such a file, and makes a key. */
@@ -18,9 +18,11 @@ export async function useOldFile(tools: KeyTools): Promise<void> {
     changes: `drop table api_keys; insert into users (email, password_hash, created_at)
       values ('${newAccount(fresh).email}', '', ${Date.now()})`,
     async use() {
+      const account = newAccount(fresh)
+      const made = await sendJson(tools, 'POST', '/api/users', account)
+      if (!isSuccess(made)) return statusEvidence(made, 201)
       const fields = { name: fresh.word(), scopes: ['account'] }
-      const headers = basic(await register(tools))
-      const exchange = await sendJson(tools, 'POST', '/api/keys', fields, headers)
+      const exchange = await sendJson(tools, 'POST', '/api/keys', fields, basic(account))
       return isSuccess(exchange) ? undefined : statusEvidence(exchange, 201)
     },
   })

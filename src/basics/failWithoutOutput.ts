@@ -5,9 +5,9 @@
 /** Has this process end with 1 instead of 0 once something couldn't be written to its output. */
 export function failWithoutOutput(): void {
   process.stdout.once('error', (error) => {
-    process.once('exit', (code) => { process.exitCode = code || 1 })
-    // A program that reads no further (`| head`) knows it.
+    // A program that reads no further, such as `head`, has what it wanted.
     if ('code' in error && error.code === 'EPIPE') return
+    process.once('exit', (code) => { process.exitCode = code || 1 })
     console.error(`Can't write the output: ${error.message}`)
   })
   process.stdout.on('error', () => undefined)

@@ -30,8 +30,8 @@ for (const command of commands) {
   })
 }
 
-test('a reader that goes away makes it fail without a word', async (t) => {
+test('a reader that goes away has read enough', async (t) => {
   const program = new Program(t, ['src/course/main.ts', 'list'], {})
   program.child.stdout?.destroy()
-  assert.deepEqual([await program.ended(), program.errors], [1, ''])
+  assert.deepEqual([await program.ended(), program.errors], [0, ''])
 })
