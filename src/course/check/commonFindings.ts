@@ -97,9 +97,10 @@ export const commonFindings = {
   },
   'not-http': {
     title: "What your program sent isn't HTTP",
-    why: 'A client reads the version and the status from the first line. Without them, it can only '
-      + 'give up.',
-    hint: 'Does the first line look like HTTP/1.1 200 OK?',
+    why: 'A client reads the status from the first line, and from the headers where the body ends. '
+      + "If it can't, it can only give up.",
+    hint: 'Does the first line look like HTTP/1.1 200 OK? Does each other line of the head have a '
+      + 'name and a colon, and only one of them say where the body ends?',
     read: 'lesson:anatomy-of-http',
   },
   'half-answer': {
