@@ -20,7 +20,7 @@ export const findings = {
     title: 'You compressed a response for a client that named no coding in Accept-Encoding',
     why: 'A missing header allows any coding, but many such clients, curl among them, '
       + 'do not decompress. This exercise asks for the text.',
-    hint: 'What does `acceptsGzip` return if the header is undefined?',
+    hint: 'What does `acceptsGzip` return if the header is missing or empty?',
     read: 'RFC 9110, section 12.5.3',
   },
   'not-compressed': {
@@ -38,7 +38,8 @@ export const findings = {
   'list-not-read': {
     title: "The list of codings contains gzip, and it wasn't found",
     why: 'Accept-Encoding is a list, separated by commas. Browsers send `gzip, deflate, br, zstd`.',
-    hint: 'Into which parts do you have to split the header before you compare?',
+    hint: 'Into which parts do you have to split the header before you compare? And does an entry '
+      + 'for another coding decide about gzip?',
     read: 'RFC 9110, section 12.5.3',
   },
   'star-not-read': {

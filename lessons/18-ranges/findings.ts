@@ -34,7 +34,7 @@ export const findings = {
     read: 'lesson:hello-http',
   },
   'several-ranges-as-one': {
-    title: 'The client asked for two parts, and the 206 contains only one',
+    title: 'The client asked for two parts, and got neither both nor the whole file',
     why: 'Two parts are sent as multipart/byteranges. A server that only sends single parts '
       + 'ignores such a header, and sends the whole file with 200.',
     hint: 'Does your pattern see the comma?',
@@ -67,7 +67,7 @@ export const findings = {
     read: 'RFC 9110, section 14.1.2',
   },
   'empty-file-failed': {
-    title: 'Your server failed with a range of an empty file',
+    title: 'Your server failed with an empty file',
     why: 'An empty file has no first byte, so no range fits it. Then 416 is right, and an empty '
       + '200 is fine too.',
     hint: 'What are start and end for a size of 0, and does createReadStream accept them?',

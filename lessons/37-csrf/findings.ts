@@ -36,11 +36,11 @@ export const findings = {
     read: sheet,
   },
   'origin-unchecked': {
-    title: 'A form was accepted although the browser said that it came from another site',
+    title: 'A form was accepted although no header said that it came from your own page',
     why: 'Tokens leak: into logs, screenshots and caches. The headers in which a browser says '
       + 'where a request comes from do not, and no page can change them.',
     hint: 'Which headers does your program read before it handles a POST, and on which routes? '
-      + 'What if a browser sends only Origin?',
+      + 'What if a browser sends only Origin, or a cookie and neither of the two headers?',
     read: 'https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header',
   },
   'same-site-alone': {

@@ -42,6 +42,7 @@ export function originForgeries(tools: CsrfTools): readonly Forgery[] {
   return [
     forge('origin-unchecked', 'from another site', crossSite(evil)),
     inOldBrowser('origin-unchecked', evil),
+    forge('origin-unchecked', 'from a browser that says nothing about the page', []),
     forge('same-site-alone', 'from another port of the same host', [
       ['Origin', sibling], ['Sec-Fetch-Site', 'same-site'],
     ]),

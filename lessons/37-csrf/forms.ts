@@ -8,6 +8,8 @@ export type Field = readonly [name: string, value: string]
 export type Given = { hidden: readonly Field[]; query: readonly Field[] }
 
 export type Form = Given & {
+  /** How its fields are written: `application/x-www-form-urlencoded`, unless it says otherwise. */
+  enctype: string
   /** The path that it's sent to. */
   action: string
   /** What the other fields are called, and what is in them. */
@@ -20,7 +22,10 @@ export function findForm(page: Page, action: string, path: string): Form | undef
   return readForms(page.elements, base).find((form) => form.action === action)
 }
 
-type OpenForm = Pick<Form, 'action' | 'query'> & {
+/** How forms write their fields. */
+export const urlEncoded = 'application/x-www-form-urlencoded'
+
+type OpenForm = Pick<Form, 'action' | 'query' | 'enctype'> & {
   id: string
   fields: ReadonlyMap<string, string>[]
 }
@@ -29,14 +34,14 @@ function readForms(elements: readonly Element[], base: URL): readonly Form[] {
   const forms: OpenForm[] = []
   for (const { name, attributes } of elements) {
     if (name === 'form') forms.push(openForm(attributes, base))
-    if (name !== 'input') continue
+    if (name !== 'input' && name !== 'textarea') continue
     const id = attributes.get('form')
     const owner = id === undefined ? forms.at(-1) : forms.find((form) => form.id === id)
     owner?.fields.push(attributes)
   }
-  return forms.map(({ action, query, fields }) => {
+  return forms.map(({ fields, ...form }) => {
     const visible = fields.filter((field) => !isHidden(field)).map(toField)
-    return { action, query, hidden: fields.filter(isHidden).map(toField), typed: new Map(visible) }
+    return { ...form, hidden: fields.filter(isHidden).map(toField), typed: new Map(visible) }
   })
 }
 
@@ -47,6 +52,7 @@ function openForm(attributes: ReadonlyMap<string, string>, base: URL): OpenForm 
   return {
     id: attributes.get('id') ?? '', action: isPost ? url?.pathname ?? '' : '',
     query: [...url?.searchParams ?? []], fields: [],
+    enctype: attributes.get('enctype')?.toLowerCase() || urlEncoded,
   }
 }
 

@@ -17,7 +17,8 @@ export const pageFindings = {
     title: 'A page lacks a form, or one of its fields',
     why: 'Without scripts, a browser sends exactly what the form says: its method, its action, '
       + 'and the fields that have a name.',
-    hint: 'Compare the method, the action and the names of the fields with the table in the text.',
+    hint: 'Compare the method, the action and the names of the fields with the table in the text. '
+      + 'A form for text needs no enctype.',
     read,
   },
   'own-form-refused': {
@@ -25,7 +26,8 @@ export const pageFindings = {
     why: 'Browsers send Sec-Fetch-Site only over HTTPS and to localhost, and old ones never. What '
       + 'is there has to fit; what is not there proves nothing.',
     hint: 'Which headers did the request have, and which one does your program miss? Is the '
-      + 'origin that you compare with PUBLIC_ORIGIN?',
+      + 'origin that you compare with PUBLIC_ORIGIN? If the headers are fine: does this form have '
+      + 'the hidden token, under the name that its route reads?',
     read: 'https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header',
   },
   'own-origin-hidden': {

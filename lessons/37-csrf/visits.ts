@@ -6,7 +6,7 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import { readObject, type Account, type Browser, type Headers } from '../35-passwords/client.ts'
 import type { findings } from './findings.ts'
-import { findForm, type Field, type Form, type Given } from './forms.ts'
+import { findForm, urlEncoded, type Field, type Form, type Given } from './forms.ts'
 
 export type Id = keyof typeof findings
 export type CsrfTools = Tools<Id>
@@ -62,14 +62,19 @@ export function readForm(tools: CsrfTools, exchange: HttpExchange, action: Actio
   const form = findForm(page, action, pageOf(action))
   const names = visibleFields[action]
   const missing = names.find((name) => !form?.typed.has(name))
-  if (form !== undefined && missing === undefined) {
+  if (form !== undefined && missing === undefined && form.enctype === urlEncoded) {
     return { exchange, page, form: { ...form, hidesOrigin: hidesOrigin(exchange, page) } }
   }
   const fields = names.length === 0 ? '' : ` with ${names.join(', ')}`
   return tools.fail('no-form', {
     exchange, mark: 'body', expected: `a <form method="post" action="${action}">${fields}`,
-    actual: form === undefined ? 'there is no such form' : `it has no field ${missing}`,
+    actual: whatIsWrong(form, missing),
   })
+}
+
+function whatIsWrong(form: Form | undefined, missing: string | undefined): string {
+  if (form === undefined) return 'there is no such form'
+  return missing === undefined ? `its enctype is ${form.enctype}` : `it has no field ${missing}`
 }
 
 // What no-referrer does to Origin: Fetch, section 3.2 (append a request Origin header). The last
@@ -93,7 +98,7 @@ export function formPlan(
   return {
     method: 'POST', target: query.length === 0 ? action : `${action}?${encode(query)}`,
     body: encode(fieldsOf(action, hidden, typed)),
-    headers: [['Content-Type', 'application/x-www-form-urlencoded'], ...headers],
+    headers: [['Content-Type', urlEncoded], ...headers],
   }
 }
 

@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib'
 
 createServer((request, response) => {
   const [path, query] = (request.url ?? '').split('?')
-  const text = `Good day, ${new URLSearchParams(query).get('name') ?? 'you'}`
+  const text = `Hello, ${new URLSearchParams(query).get('name') ?? 'you'}`
   if (!['GET', 'HEAD'].includes(request.method ?? '')) {
     return void response.writeHead(405, { Allow: 'GET, HEAD' }).end()
   }

@@ -99,8 +99,8 @@ export const commonFindings = {
     title: "What your program sent isn't HTTP",
     why: 'A client reads the version and the status from the first line, and a header from each '
       + "line after it. If it can't read one of them, it can only give up.",
-    hint: 'Does the first line look like HTTP/1.1 200 OK? Does each line of the head end with '
-      + '\\r\\n?',
+    hint: 'Does the first line look like HTTP/1.1 200 OK? Does each other line of the head have a '
+      + 'name and a colon, and end with \\r\\n? Does only one of them say where the body ends?',
     read: 'lesson:anatomy-of-http',
   },
   'half-answer': {
