@@ -9,8 +9,8 @@ import {
 } from './hostile.ts'
 import { findAnswer, judge, waitForAnswer } from './judge.ts'
 import {
-  compared, echo, echoEach, echoInPieces, evidence, exchange, get, isEcho, letters, open, post,
-  refuseSilence, type Echo, type HttpTools,
+  bodilessStatus, compared, echo, echoEach, echoInPieces, evidence, exchange, get, isEcho, letters,
+  open, post, refuseSilence, type Echo, type HttpTools,
 } from './requests.ts'
 
 // For steps that wait for the program many times: on a busy machine, that adds up.
@@ -21,6 +21,11 @@ export const check = defineCheck({
   steps: [
     step('GET / gets 200 and a text', async (tools) => {
       const connection = await exchange(tools, get('/'))
+      const bodiless = bodilessStatus(connection)
+      if (bodiless !== undefined) {
+        const expected = 'the status 200, and a body'
+        return tools.fail('wrong-status', evidence(connection, expected, bodiless))
+      }
       const { status, body } = judge(tools, connection)
       if (status !== 200) {
         return tools.fail('wrong-status', evidence(connection, 'the status 200', status))
@@ -44,7 +49,13 @@ export const check = defineCheck({
       const first = tried[0]?.find((each) => !isEcho(each))
       if (first === undefined) return
       refuseSilence(tools, first)
-      if (first.connection.received !== '') judge(tools, first.connection)
+      const { connection } = first
+      const bodiless = bodilessStatus(connection)
+      if (bodiless !== undefined) {
+        const expected = 'the status 200, and the body'
+        return tools.fail('no-echo', evidence(connection, expected, bodiless))
+      }
+      if (connection.received !== '') judge(tools, connection)
       return tools.fail('no-echo', compared(first))
     }),
     step('A header is found however its name is written', async (tools) => {

@@ -165,7 +165,7 @@ export const findings = {
   'no-echo': {
     title: "POST /echo doesn't return the body",
     why: 'The body comes after the empty line, and it has as many bytes as Content-Length says.',
-    hint: 'At which byte does the body begin, and at which does it end?',
+    hint: 'At which byte does the body begin, and at which does it end? Which status do you send?',
     read: 'RFC 9112, section 6.2',
   },
   'header-names-by-case': {

@@ -138,7 +138,14 @@ function judgeFirstLine({ fail }: Failing, connection: Heard, line: Place): neve
 // The head has a line that isn't a header.
 function judgeStray({ fail }: Failing, connection: Heard, line: Place): never {
   const { received } = connection
-  if (/^(?:content-\w+|connection)\b/i.test(received.slice(line.start, line.end))) {
+  const text = received.slice(line.start, line.end)
+  // A line that begins with a space continued the line before, long ago (RFC 9112, section 5.2).
+  if (/^[ \t]+[\w-]+:/.test(text)) {
+    const actual = `${show(received, line)} begins with a space`
+    const evidence = { expected: 'Name: value', actual }
+    return fail('bad-header', { exchange: connection, mark: line, ...evidence })
+  }
+  if (/^(?:content-\w+|connection)\b/i.test(text)) {
     const evidence = { mark: line, expected: 'Name: value', actual: 'no colon after the name' }
     return fail('bad-header', { exchange: connection, ...evidence })
   }

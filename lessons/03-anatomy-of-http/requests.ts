@@ -107,6 +107,12 @@ export function isEcho({ connection, body }: Echo): boolean {
 
 export const isSuccess = (status: number) => status >= 200 && status < 300
 
+/** The status of a response that never has a body, 204 or 304, or undefined for any other. */
+export function bodilessStatus({ received }: RawConnection): number | undefined {
+  const status = /^HTTP\/1\.[01] (204|304)\b/.exec(received)?.[1]
+  return status === undefined ? undefined : Number(status)
+}
+
 /** Evidence of a wrong status. */
 export function evidence(exchange: RawConnection, expected: string, status: number) {
   return { exchange, mark: 'status', expected, actual: `the status ${status}` } as const
