@@ -1,12 +1,5 @@
 // A user has one ticket at a time, and a wrong code ends it. A factor that is switched on ends all
-// sessions elsewhere. Each known client has its own bucket: strangers can't lock the owner out. An
-// address has letters, digits, dots and underscores.
-//#file credentials.ts
-//#replace
-const emailForm = /^[\w.!#$%&'*+/=?^`{|}~-]+@
-//#with
-const emailForm = /^[\w.]+@
-//#end
+// sessions elsewhere. Each known client has its own bucket: strangers can't lock the owner out.
 //#file oneTimeTokens.ts
 //#replace
       clean.run(now)

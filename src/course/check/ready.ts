@@ -1,7 +1,6 @@
 // Waits until a program listens on its port, or finds out why it doesn't.
 
-import { connect, createServer } from 'node:net'
-import { once } from 'node:events'
+import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CommonId } from './commonFindings.ts'
 import { findSyntaxError } from './crash.ts'
@@ -16,17 +15,6 @@ export type Readiness =
 const askEveryMs = 15
 const lookEveryMs = 150
 const longestStartMs = 2_000
-
-/** Finds a port that nobody listens on. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('No port was given')
-  return address.port
-}
 
 /** Waits until the program listens on the port; gives the IP address where it can be reached. */
 export async function waitUntilReady(

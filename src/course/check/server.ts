@@ -4,9 +4,10 @@
 import type { StartAttempt } from './check.ts'
 import { commonFindings, type CommonId } from './commonFindings.ts'
 import { Failure } from './failure.ts'
+import { findFreePort } from './freePort.ts'
 import { startProgram, type Ending, type Program } from './program.ts'
 import { startLimit } from './programTime.ts'
-import { findFreePort, waitUntilReady } from './ready.ts'
+import { waitUntilReady } from './ready.ts'
 
 type Variables = Readonly<Record<string, string>>
 

@@ -6,7 +6,7 @@ import { startProgram, type Ending, type Program } from '../check/program.ts'
 import { waitUntilReady } from '../check/ready.ts'
 import { codePattern } from '../workshop/snapshot.ts'
 import { watchSaves } from '../workshop/watch.ts'
-import { findPortFrom, isFree } from './freePort.ts'
+import { findPortFrom, isFree } from '../check/freePort.ts'
 
 export type LivePlan = {
   /** What sentences call it: `Your program`. */

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import test, { type TestContext } from 'node:test'
-import { findPortFrom } from '../../../src/course/terminal/freePort.ts'
+import { findPortFrom } from '../../../src/course/check/freePort.ts'
 import { Program } from '../../program.ts'
 import { solved, temporaryFolder, writeLessons } from '../workshop/testLessons.ts'
 

@@ -1,5 +1,7 @@
-// The port of a program that a learner starts: the same one each time, so that texts can name it.
+// Finds ports for programs: the usual one when a learner starts a program, so that texts can name
+// it, and any other one for a check.
 
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
@@ -7,6 +9,10 @@ import { createServer } from 'node:net'
 // client may reach the wrong one of the two.
 const hosts = ['::', '0.0.0.0', '127.0.0.1', '::1']
 const mostTries = 100
+// Systems take the ports of connections, and of `listen(0)`, from above these. So nobody else gets
+// one by chance while a program is starting.
+const lowestPort = 20_000
+const highestPort = 32_767
 
 /** Finds the first port from this one up that nobody listens on, on any address of the machine. */
 export async function findPortFrom(first: number): Promise<number> {
@@ -14,6 +20,15 @@ export async function findPortFrom(first: number): Promise<number> {
     if (await isFree(port)) return port
   }
   throw new Error(`The ports ${first} to ${first + mostTries - 1} are all in use`)
+}
+
+/** Finds a random port that nobody listens on, on any address of the machine. */
+export async function findFreePort(): Promise<number> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const port = randomInt(lowestPort, highestPort + 1)
+    if (await isFree(port)) return port
+  }
+  throw new Error(`${mostTries} ports from ${lowestPort} to ${highestPort} are all in use`)
 }
 
 /** Says whether nobody listens on a port, on any address of the machine. */
