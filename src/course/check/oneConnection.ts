@@ -3,6 +3,7 @@
 
 import type { RequestPlan, Tools } from './check.ts'
 import { readAnswer, toAnswer, type Exchange, type HttpExchange } from './exchange.ts'
+import { Failure } from './failure.ts'
 import type { Reading } from './message.ts'
 import type { RawConnection } from './rawConnection.ts'
 import { toByteText } from './report.ts'
@@ -53,8 +54,12 @@ class KeepingSender {
     this.#isKeeping = false
     const turns = this.#connection?.turns.slice(-2)
     await this.close()
-    if (turns !== undefined) await this.#expectAlive({ turns })
-    return this.#tools.send(plan)
+    try {
+      return await this.#tools.send(plan)
+    } catch (error) {
+      if (turns !== undefined && error instanceof Failure) await this.#expectAlive({ turns })
+      throw error
+    }
   }
 
   async close(): Promise<void> {
@@ -94,9 +99,9 @@ class KeepingSender {
 
   // The request that ended a program is what the learner has to see, and not the one after it.
   async #expectAlive(exchange: Exchange): Promise<void> {
-    const probe = await this.#tools.connect()
-    const hasEnded = probe.ending !== undefined
-    probe.destroy()
+    const probe = await this.#tools.connect().catch(noneAfterEnd)
+    const hasEnded = probe === undefined || probe.ending !== undefined
+    probe?.destroy()
     if (!hasEnded) return
     const actual = 'The connection was closed, and then the port refused connections'
     this.#tools.fail('closed-without-answer', { exchange, actual })
@@ -108,6 +113,11 @@ class KeepingSender {
     }
     return this.#connection = await this.#tools.connect()
   }
+}
+
+// When the end of the program is known already, there's no connection but a Failure without proof.
+function noneAfterEnd(error: unknown): undefined {
+  if (!(error instanceof Failure)) throw error
 }
 
 function answerOf(reading: Reading): HttpExchange['answer'] | undefined {
