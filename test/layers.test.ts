@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -48,6 +49,14 @@ test('each table is written by one file, and users by one of auth', () => {
 test('rules have no SQL', () => {
   assert.ok(source.some(({ path }) => path.endsWith('/rules.ts')))
   assert.deepEqual(source.flatMap(sqlProblems), [])
+})
+
+test('a request runs a function in no more files than it did', () => {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, 'test/shape.ts')], {
+    encoding: 'utf8', timeout: 60_000,
+  })
+  assert.equal(status, 0, stdout)
+  assert.match(stdout, /"create by API"/)
 })
 
 test('no line of the source, the lessons or the tests is wider than 100 columns', () => {

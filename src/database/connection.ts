@@ -4,6 +4,7 @@
 //
 // Lesson: sql-and-sqlite (core)
 
+import { statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Result } from './database.ts'
 import { refuseReturning, type Sql } from './sql.ts'
@@ -15,10 +16,21 @@ const mostPrepared = 500
 
 export class Connection {
   readonly sqlite: DatabaseSync
+  readonly #path: string
+  readonly #file: string
   #prepared = new Map<string, Prepared>()
 
-  constructor(sqlite: DatabaseSync) {
+  /** Takes a database that was just opened, and the path of its file. */
+  constructor(sqlite: DatabaseSync, path: string) {
     this.sqlite = sqlite
+    this.#path = path
+    // Not earlier: in a container, opening a file of the image for writing replaces it with a copy.
+    this.#file = identifyFile(path)
+  }
+
+  /** Says whether another file has the path now, or none: the open one has lost its name then. */
+  isReplaced(): boolean {
+    return identifyFile(this.#path) !== this.#file
   }
 
   /** Reads the first row. */
@@ -58,6 +70,12 @@ export class Connection {
     this.#prepared.set(text, prepared)
     return prepared
   }
+}
+
+// A file's number on its device stays the same for as long as the file exists.
+function identifyFile(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found === undefined ? 'none' : `${found.dev}:${found.ino}`
 }
 
 type Row = Record<string, unknown>

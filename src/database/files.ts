@@ -55,12 +55,6 @@ export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
-/** Gives a name that a file keeps for as long as it exists: its number on its device. */
-export function identifyFile(path: string): string {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return found === undefined ? 'none' : `${found.dev}:${found.ino}`
-}
-
 /** Waits until a file's content is on the disk. */
 export function syncFile(path: string): void {
   sync(path, 'r+')

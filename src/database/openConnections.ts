@@ -6,15 +6,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Connection } from './connection.ts'
 import { isBusy } from './errors.ts'
-import { identifyFile, makePrivateFile, refuseForeignLog } from './files.ts'
+import { makePrivateFile, refuseForeignLog } from './files.ts'
 import { migrate, parseSteps } from './migrate.ts'
 
-export type Connections = {
-  writer: Connection
-  reader: Connection
-  /** Which file it is, whatever happens to its name. */
-  file: string
-}
+export type Connections = { writer: Connection; reader: Connection }
 
 type Options = { path: string; schema: string; busyTimeoutMs: number }
 
@@ -31,14 +26,13 @@ const mostLogBytes = 16 * 1024 * 1024
 export function openConnections({ path, schema, busyTimeoutMs }: Options): Connections {
   refuseForeignLog(path)
   makePrivateFile(path)
-  const writer = new DatabaseSync(path, { timeout: openTimeoutMs })
-  // Only now: in a container, opening a file of the image for writing replaces it with a copy.
-  const file = identifyFile(path)
+  const writer = new Connection(new DatabaseSync(path, { timeout: openTimeoutMs }), path)
+  const { sqlite } = writer
   try {
-    waitForLock(openTimeoutMs, () => writer.exec('pragma journal_mode = wal'))
+    waitForLock(openTimeoutMs, () => sqlite.exec('pragma journal_mode = wal'))
     // FULL: a commit is on disk before it is acknowledged. The two after it make macOS mean it.
     // With recursive triggers, the row that an `insert or replace` removes is deleted for them too.
-    writer.exec(`
+    sqlite.exec(`
       pragma synchronous = full;
       pragma fullfsync = on;
       pragma checkpoint_fullfsync = on;
@@ -46,13 +40,13 @@ export function openConnections({ path, schema, busyTimeoutMs }: Options): Conne
       pragma recursive_triggers = on;
       pragma journal_size_limit = ${mostLogBytes};
     `)
-    migrate(writer, parseSteps(schema))
+    migrate(sqlite, parseSteps(schema))
     // From here on the engine waits for other processes, without holding up this one's reads.
-    writer.exec('pragma busy_timeout = 0')
+    sqlite.exec('pragma busy_timeout = 0')
     const reader = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs })
-    return { writer: new Connection(writer), reader: new Connection(reader), file }
+    return { writer, reader: new Connection(reader, path) }
   } catch (error) {
-    writer.close()
+    sqlite.close()
     throw error
   }
 }

@@ -23,7 +23,9 @@ export type SlowOptions = {
 }
 
 /** What the database does with a connection. */
-export type Statements = Pick<Connection, 'sqlite' | 'first' | 'all' | 'run' | 'command'>
+export type Statements = Pick<
+  Connection, 'sqlite' | 'isReplaced' | 'first' | 'all' | 'run' | 'command'
+>
 
 /** A statement that takes this many milliseconds or more is slow. */
 export const usualSlowMs = 50
@@ -37,6 +39,7 @@ export function reportSlow(connection: Connection, options: SlowOptions): Statem
   const watch = new Watch(connection, options)
   return {
     sqlite: connection.sqlite,
+    isReplaced: () => connection.isReplaced(),
     first(statement) {
       const start = watch.begin(statement.text)
       const row = connection.first(statement)

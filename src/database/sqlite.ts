@@ -9,7 +9,6 @@ import {
   DatabaseError, isUnavailable, type Database, type Result, type Results,
 } from './database.ts'
 import { isBusy, translateError } from './errors.ts'
-import { identifyFile } from './files.ts'
 import { openConnections, type Connections } from './openConnections.ts'
 import { reportSlow, type SlowOptions, type Statements } from './slowStatements.ts'
 import type { Sql } from './sql.ts'
@@ -54,8 +53,6 @@ type Write = {
 type Outcome = Result[] | { error: unknown }
 
 class SqliteDatabase implements Database {
-  #path: string
-  #file: string
   #writer: Statements
   #reader: Statements
   #busyTimeoutMs: number
@@ -67,12 +64,10 @@ class SqliteDatabase implements Database {
   #closing: Promise<void> | undefined = undefined
 
   constructor(
-    { writer, reader, file }: Connections,
-    { path, onCommit, slow, busyTimeoutMs }: SqliteOptions & { busyTimeoutMs: number },
+    { writer, reader }: Connections,
+    { onCommit, slow, busyTimeoutMs }: SqliteOptions & { busyTimeoutMs: number },
   ) {
-    this.#path = path
     this.#onCommit = onCommit
-    this.#file = file
     this.#writer = slow ? reportSlow(writer, slow) : writer
     this.#reader = slow ? reportSlow(reader, slow) : reader
     this.#busyTimeoutMs = busyTimeoutMs
@@ -101,7 +96,7 @@ class SqliteDatabase implements Database {
   }
 
   isReplaced(): boolean {
-    return identifyFile(this.#path) !== this.#file
+    return this.#writer.isReplaced()
   }
 
   close(): Promise<void> {

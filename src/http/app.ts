@@ -15,10 +15,14 @@ const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', '
 // A pattern without parameters and without characters that a request target may have to escape.
 const literalForm = /^\/[\w/-]*$/
 
+/** Responds to a request that no route is for, or throws the error that says so. */
+export type MissHandler = (miss: HttpError, context: Context) => Reply | Promise<Reply>
+
 export class App {
   #router = new Router<Handler>()
   #middlewares: Middleware[] = []
   #pipeline: Handler = (context) => this.#dispatch(context)
+  #onMiss: MissHandler = (miss) => { throw miss }
   #nextId = requestIds()
   // Each is taken apart once, and not for each request.
   #literalTargets = new Map<string, Target>()
@@ -63,6 +67,12 @@ export class App {
     return this.route('DELETE', path, handler, guards)
   }
 
+  /** Says who responds when no route has the path, or when the target can't be read. */
+  onMiss(handler: MissHandler): this {
+    this.#onMiss = handler
+    return this
+  }
+
   /** Lists the routes, in the order in which they were added. */
   routes(): readonly Route<Handler>[] {
     return this.#router.routes()
@@ -76,7 +86,7 @@ export class App {
       return this.#pipeline(new Context(request, target, { id, params: {} }))
     }
     const unread = { path: request.url, query: '', segments: [] }
-    const refuse = compose(this.#middlewares, () => { throw target })
+    const refuse = compose(this.#middlewares, (context) => this.#onMiss(target, context))
     return refuse(new Context(request, unread, { id, params: {} }))
   }
 
@@ -100,7 +110,8 @@ export class App {
     return match.value(context)
   }
 
-  #miss({ method, target }: Context): Reply {
+  #miss(context: Context): Reply | Promise<Reply> {
+    const { method, target } = context
     if (!knownMethods.has(method)) {
       throw new HttpError(501, 'unknown-method', `This server does not know the method ${method}`)
     }
@@ -111,7 +122,7 @@ export class App {
     if (other !== undefined && this.#router.methodsFor(other).length > 0) {
       return redirect(formatPath(other) + (target.query && `?${target.query}`), 308)
     }
-    throw new HttpError(404, 'not-found', 'There is nothing at this address')
+    return this.#onMiss(nothingHere(), context)
   }
 
   // OPTIONS * asks about the server as a whole (RFC 9110, section 9.3.7).
@@ -126,6 +137,10 @@ export class App {
     if (methods.has('GET')) methods.add('HEAD')
     return [...methods.add('OPTIONS')].sort()
   }
+}
+
+function nothingHere(): HttpError {
+  return new HttpError(404, 'not-found', 'There is nothing at this address')
 }
 
 function answerMethod(method: string, allowed: string[]): Reply {

@@ -17,7 +17,7 @@ const tables = `
 function openConnection(): Connection {
   const sqlite = new DatabaseSync(':memory:')
   sqlite.exec(tables)
-  return new Connection(sqlite)
+  return new Connection(sqlite, ':memory:')
 }
 
 test('a statement that changes something tells how much it changed', () => {
@@ -59,7 +59,7 @@ test('what is read is what was stored', () => {
 
 test('each text is prepared once, until there are too many', () => {
   const sqlite = new CountingDatabase(':memory:')
-  const connection = new Connection(sqlite)
+  const connection = new Connection(sqlite, ':memory:')
   for (let round = 0; round < 3; round += 1) {
     connection.first(sql`select ${round}`)
     connection.all(sql`select ${round}`)

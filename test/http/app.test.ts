@@ -5,6 +5,7 @@ import { readText } from '../../src/http/body.ts'
 import type { Context, Middleware } from '../../src/http/context.ts'
 import { HttpError } from '../../src/http/errors.ts'
 import { errorReplies } from '../../src/http/errorReplies.ts'
+import { after } from '../../src/http/middleware.ts'
 import { empty, text } from '../../src/http/reply.ts'
 import { incomingRequest } from '../../src/http/request.ts'
 
@@ -218,6 +219,37 @@ test('a target that cannot be read is shown to middlewares as it was sent', asyn
   })
   await assert.rejects(app.request('GET', '//evil.example/?a=b'), { status: 400 })
   assert.deepEqual(seen, [{ path: '//evil.example/?a=b', query: '', segments: [] }, {}])
+})
+
+test('a miss handler gets unreadable targets and paths without a route, nothing else', async () => {
+  const misses: string[] = []
+  const app = new App().get('/a', () => text('a'))
+  app.get('/gone', () => { throw new HttpError(404, 'not-found', 'A route says so itself') })
+  app.onMiss((miss, { method, request }) => {
+    misses.push(`${method} ${request.url} ${miss.status}`)
+    if (method !== 'GET') throw miss
+    return text('missed')
+  })
+  const missed = [['/b', 404], ['/b?a=b', 404], ['//', 400], ['/%', 400]] as const
+  for (const [path, status] of missed) {
+    assert.equal((await app.request('GET', path)).body, 'missed', path)
+    await assert.rejects(app.request('PUT', path), { status }, path)
+  }
+  assert.deepEqual(misses, missed.flatMap(([path, status]) =>
+    [`GET ${path} ${status}`, `PUT ${path} ${status}`]))
+  assert.equal((await app.request('GET', '/a')).body, 'a')
+  assert.equal((await app.request('GET', '/a/')).status, 308)
+  await assert.rejects(app.request('POST', '/a'), { status: 405 })
+  await assert.rejects(app.request('BREW', '/b'), { status: 501 })
+  await assert.rejects(app.request('GET', '/gone'), { message: 'A route says so itself' })
+  assert.equal(misses.length, 2 * missed.length)
+})
+
+test('a reply of a miss handler passes through the middlewares', async () => {
+  const app = new App().use(after((reply) => ({ ...reply, status: 410 })))
+  app.onMiss(() => text('missed', 404))
+  assert.equal((await app.request('GET', '/b')).status, 410)
+  assert.equal((await app.request('GET', '//')).status, 410)
 })
 
 test('middlewares that are added after the routes run around them all the same', async () => {

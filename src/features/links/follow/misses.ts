@@ -5,7 +5,7 @@
 import { isUnavailable } from '../../../database/database.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
-import { HttpError } from '../../../http/errors.ts'
+import type { HttpError } from '../../../http/errors.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { suggest } from './explain.ts'
@@ -15,30 +15,21 @@ const longestName = 200
 
 /** Adds the link that may be meant to responses for such paths. */
 export function suggestAtMisses(app: App, dependencies: Dependencies): void {
-  app.use((context, next) => {
-    try {
-      return next()
-    } catch (error) {
-      if (!isMiss(error, context)) throw error
-      return suggestOr(dependencies, context, error)
-    }
+  app.onMiss((miss, context) => {
+    if (context.method !== 'GET' && context.method !== 'HEAD') throw miss
+    return suggestOr(dependencies, context, miss)
   })
 }
 
-function isMiss(error: unknown, { method, route }: Context): error is HttpError {
-  return error instanceof HttpError && ['not-found', 'bad-target'].includes(error.code) &&
-    route === undefined && (method === 'GET' || method === 'HEAD')
-}
-
 async function suggestOr(
-  dependencies: Dependencies, context: Context, error: HttpError,
+  dependencies: Dependencies, context: Context, miss: HttpError,
 ): Promise<Reply> {
   const suggestion = await suggest(dependencies, context, nameIn(context.request.url))
     .catch((failure: unknown) => {
       // A miss needs no database, so it stays what it was.
-      throw isUnavailable(failure) ? error : failure
+      throw isUnavailable(failure) ? miss : failure
     })
-  if (suggestion === undefined) throw error
+  if (suggestion === undefined) throw miss
   return suggestion
 }
 
