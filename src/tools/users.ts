@@ -25,7 +25,7 @@ import { databaseFile, runCommand } from './command.ts'
 const usage = `Usage: npm run users -- COMMAND
   create EMAIL   creates an account; its owner gets a link to choose a password
   promote EMAIL  makes a user an administrator
-  demote EMAIL   makes an administrator a user
+  demote EMAIL   makes an administrator an ordinary user
   disable EMAIL  signs the user out everywhere, and refuses new sign-ins
   enable EMAIL   lets the user sign in again
   list           shows all users

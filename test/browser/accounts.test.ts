@@ -112,7 +112,7 @@ async function endSignIns(stage: Stage, email: string): Promise<void> {
   await browser.follow(named('View: Sessions'))
   assert.match(await browser.text('.entries li:nth-child(2)'), /^Safari on an iPhone/)
   await browser.follow('.entries li:nth-child(2) button')
-  assert.equal(await browser.text('[role=status]'), 'It is signed out.')
+  assert.equal(await browser.text('[role=status]'), 'The session has ended.')
   await browser.follow(named('Sign out everywhere else'))
   assert.equal(await browser.text('[role=status]'), 'Only this browser is signed in now.')
   assert.equal(await browser.shows('.entries button'), false)
@@ -128,7 +128,7 @@ async function leave(stage: Stage, email: string): Promise<void> {
   const status = await browser.text('[role=status]')
   assert.equal(status, 'Your account and everything in it are deleted.')
   await signIn(stage, email)
-  assert.equal(await browser.text('.error'), 'The address or the password is wrong.')
+  assert.equal(await browser.text('.error'), 'The email address or the password is wrong.')
   await browser.visit(`${shortener.origin}/account`)
   assert.equal(await browser.text('h1'), 'Sign in')
 }

@@ -116,7 +116,7 @@ test('pages about a refused password and a refused action are accessible', optio
   assert.equal(await browser.text('#password-error'), 'This is not your password.')
   await assertFits(stage.browser, { name: 'admin-confirm-refused', widths })
   await browser.visit(`${shortener.origin}/admin/users/${admin}/demote`)
-  await browser.follow(named('Take the role away'))
+  await browser.follow(named('Remove the role'))
   assert.match(await browser.text('[role=alert]'), /^Your own account/)
   await assertFits(stage.browser, { name: 'admin-act-refused', widths })
 })

@@ -28,7 +28,7 @@ test('on a phone, what is wrong with the long address is between it and the butt
     const { browser, shortener } = enter()
     await browser.resize(390, 844)
     await browser.visit(shortener.origin)
-    await browser.fill('Long address', 'ftp://example.com/')
+    await browser.fill('Long URL', 'ftp://example.com/')
     await browser.follow(named('Shorten'))
     const tops = await browser.executeScript(`return ['#target', '#target-error', '#shorten button']
       .map((selector) => document.querySelector(selector).getBoundingClientRect().top)`)

@@ -7,16 +7,16 @@ import { named } from './webdriver.ts'
 export type Filled = { [label: string]: string }
 
 /** The summary that opens the rest of the form. */
-export const allFields = 'Own name, expiry, password'
+export const allFields = 'Custom name, expiry, password'
 
 /** Makes a link with the form on the start page, and gives its slug. */
 export async function makeLink(
   { browser, shortener, target }: Stage,
   filled: Filled = {},
 ): Promise<string> {
-  const { 'Long address': address = `${target.origin}/arrived`, ...terms } = filled
+  const { 'Long URL': address = `${target.origin}/arrived`, ...terms } = filled
   await browser.visit(shortener.origin)
-  await browser.fill('Long address', address)
+  await browser.fill('Long URL', address)
   if (Object.keys(terms).length > 0) await browser.click(named(allFields))
   for (const [label, text] of Object.entries(terms)) await browser.fill(label, text)
   await browser.follow(named('Shorten'))

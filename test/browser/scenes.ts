@@ -22,33 +22,33 @@ export const scenes: Record<string, Scene> = {
 
   async 'start-refused'({ browser, shortener }) {
     await browser.visit(shortener.origin)
-    await browser.fill('Long address', 'ftp://example.com/')
+    await browser.fill('Long URL', 'ftp://example.com/')
     await browser.click(named(allFields))
-    await browser.fill('Own name', 'not a name')
+    await browser.fill('Custom name', 'not a name')
     await browser.fill('Visit limit', 'many')
     await browser.fill('Expires', '2001-01-01T00:00')
     await browser.follow(named('Shorten'))
   },
 
   async 'made'(stage) {
-    await makeLink(stage, { 'Long address': longTarget })
+    await makeLink(stage, { 'Long URL': longTarget })
   },
 
   async 'start-with-links'(stage) {
     const { browser, shortener } = stage
-    const slug = await makeLink(stage, { 'Long address': longTarget })
+    const slug = await makeLink(stage, { 'Long URL': longTarget })
     addPastVisits(shortener, slug)
-    await makeLink(stage, { 'Note': 'The poster in the hall', 'Own name': longName })
+    await makeLink(stage, { 'Note': 'The poster in the hall', 'Custom name': longName })
     await makeLink(stage, { 'Visit limit': '1' })
-    await makeLink(stage, { 'Note': arabicNote, 'Own name': longestName })
-    await makeLink(stage, { 'Long address': arabicTarget })
+    await makeLink(stage, { 'Note': arabicNote, 'Custom name': longestName })
+    await makeLink(stage, { 'Long URL': arabicTarget })
     await browser.visit(shortener.origin)
   },
 
   async 'list-by-clicks'(stage) {
     const slug = await makeLink(stage)
     addPastVisits(stage.shortener, slug)
-    await makeLink(stage, { 'Own name': longName.replace('a', 'b') })
+    await makeLink(stage, { 'Custom name': longName.replace('a', 'b') })
     await stage.browser.visit(`${stage.shortener.origin}/?search=a&sort=-clicks`)
   },
 
@@ -58,7 +58,7 @@ export const scenes: Record<string, Scene> = {
   },
 
   async 'detail'(stage) {
-    const slug = await makeLink(stage, { 'Long address': longTarget })
+    const slug = await makeLink(stage, { 'Long URL': longTarget })
     addPastVisits(stage.shortener, slug)
     await stage.browser.follow(named('Clicks and settings'))
     await stage.browser.click(named('As a table'))
@@ -80,19 +80,19 @@ export const scenes: Record<string, Scene> = {
 
   async 'detail-longest'(stage) {
     const name = `d${longestName.slice(1)}`
-    await makeLink(stage, { 'Long address': arabicTarget, 'Own name': name, 'Note': arabicNote })
+    await makeLink(stage, { 'Long URL': arabicTarget, 'Custom name': name, 'Note': arabicNote })
     await stage.browser.follow(named('Clicks and settings'))
   },
 
   async 'preview-longest'(stage) {
     const name = `p${longestName.slice(1)}`
-    await makeLink(stage, { 'Long address': arabicTarget, 'Own name': name })
+    await makeLink(stage, { 'Long URL': arabicTarget, 'Custom name': name })
     await stage.browser.visit(`${stage.shortener.origin}/${name}+`)
   },
 
   async 'gone-longest'(stage) {
     const name = `g${longestName.slice(1)}`
-    await makeLink(stage, { 'Own name': name })
+    await makeLink(stage, { 'Custom name': name })
     await stage.browser.follow(named('Clicks and settings'))
     await stage.browser.follow(named('Switch off'))
     await stage.browser.visit(`${stage.shortener.origin}/${name}`)
@@ -100,7 +100,7 @@ export const scenes: Record<string, Scene> = {
 
   async 'unknown-meant'(stage) {
     const name = `u${longestName.slice(1)}`
-    await makeLink(stage, { 'Own name': name })
+    await makeLink(stage, { 'Custom name': name })
     await stage.browser.visit(`${stage.shortener.origin}/${name}.`)
   },
 
@@ -145,7 +145,7 @@ export const scenes: Record<string, Scene> = {
   },
 
   async 'preview'(stage) {
-    const slug = await makeLink(stage, { 'Long address': longTarget })
+    const slug = await makeLink(stage, { 'Long URL': longTarget })
     await stage.browser.visit(`${stage.shortener.origin}/${slug}+`)
   },
 

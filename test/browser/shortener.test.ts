@@ -16,7 +16,7 @@ const { options, enter } = useStage()
 
 test('a long address becomes a short one that leads there', options, async () => {
   const { browser, shortener, target } = enter()
-  const slug = await makeLink(enter(), { 'Long address': `${target.origin}/a?b=c#d` })
+  const slug = await makeLink(enter(), { 'Long URL': `${target.origin}/a?b=c#d` })
   assert.equal(await browser.text('h1'), 'Your short link is ready')
   assert.equal(await browser.attribute('.short a', 'href'), `${shortener.origin}/${slug}`)
   assert.equal(await browser.text('.leads'), `leads to ${target.origin}/a?b=c#d`)
@@ -72,7 +72,7 @@ test('where the clipboard is out of reach, the short link of the row is copied',
 test('the list is sorted, and stays in sight', options, async () => {
   const { browser, shortener } = enter()
   for (const name of ['sorted-b', 'sorted-c', 'sorted-a']) {
-    await makeLink(enter(), { 'Own name': name })
+    await makeLink(enter(), { 'Custom name': name })
   }
   await browser.resize(390, 700)
   await browser.visit(shortener.origin)
@@ -160,7 +160,7 @@ test('target, expiry, limit and note can be changed', options, async () => {
 
 test('the page of a link opens at its top, but at a wrong field', options, async () => {
   const { browser, shortener } = enter()
-  await makeLink(enter(), { 'Own name': 'long-page' })
+  await makeLink(enter(), { 'Custom name': 'long-page' })
   await browser.resize(390, 700)
   await browser.visit(`${shortener.origin}/links/long-page`)
   assert.equal(await browser.executeScript('return scrollY'), 0)
@@ -204,18 +204,18 @@ test('times are shown and typed in the time zone of the browser', options, async
 
 test('what was typed wrong comes back, with a sentence tied to the field', options, async () => {
   const { browser } = enter()
-  await makeLink(enter(), { 'Own name': 'taken' })
+  await makeLink(enter(), { 'Custom name': 'taken' })
   const { origin } = enter().shortener
   const rows = [
-    { label: 'Long address', typed: 'ftp://example.com/', id: 'target', says: /not "ftp:"/ },
-    { label: 'Own name', typed: 'a b', id: 'slug', says: /letters from a to z/ },
-    { label: 'Own name', typed: 'taken', id: 'slug', says: /taken/ },
+    { label: 'Long URL', typed: 'ftp://example.com/', id: 'target', says: /not "ftp:"/ },
+    { label: 'Custom name', typed: 'a b', id: 'slug', says: /letters from a to z/ },
+    { label: 'Custom name', typed: 'taken', id: 'slug', says: /taken/ },
     { label: 'Visit limit', typed: 'many', id: 'visitLimit', says: /whole number/ },
     { label: 'Expires', typed: '2001-01-01T00:00', id: 'expiresAt', says: /future/ },
   ]
   for (const { label, typed, id, says } of rows) {
     await browser.visit(origin)
-    await browser.fill('Long address', 'https://example.com/')
+    await browser.fill('Long URL', 'https://example.com/')
     await browser.click(named(allFields))
     await browser.fill('Note', 'kept')
     await browser.fill(label, typed)

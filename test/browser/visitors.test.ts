@@ -96,7 +96,7 @@ test('an unknown name offers a form to make it, filled in', options, async () =>
   assert.equal(await browser.executeScript(status), 404)
   const ownName = 'return document.querySelector("#slug").value'
   assert.equal(await browser.executeScript(ownName), 'no-such-name')
-  await browser.fill('Long address', 'https://example.com/')
+  await browser.fill('Long URL', 'https://example.com/')
   await browser.follow(named('Shorten'))
   assert.equal(await browser.attribute('.short a', 'href'), `${shortener.origin}/no-such-name`)
 })
@@ -105,7 +105,7 @@ test('a browser that has links can use the form of an unknown name too', options
   const { browser, shortener } = enter()
   await makeLink(enter())
   await browser.visit(`${shortener.origin}/still-free`)
-  await browser.fill('Long address', 'https://example.com/')
+  await browser.fill('Long URL', 'https://example.com/')
   await browser.follow(named('Shorten'))
   assert.equal(await browser.attribute('.short a', 'href'), `${shortener.origin}/still-free`)
 })
@@ -117,7 +117,7 @@ test('a form that was open before the first link was made loses nothing', option
     method: 'POST', body: new URLSearchParams({ target: 'https://example.com/' }),
   }).then(({ status }) => status)`
   assert.equal(await browser.executeScript(makeElsewhere), 200)
-  await browser.fill('Long address', 'https://example.com/second')
+  await browser.fill('Long URL', 'https://example.com/second')
   await browser.follow(named('Shorten'))
   // It may come back with what was typed and a new token, to be sent once more.
   if (await browser.shows('#target')) await browser.follow(named('Shorten'))

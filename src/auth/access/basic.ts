@@ -92,7 +92,7 @@ function transportProblem(
   return request.headers['x-forwarded-proto'] === undefined ? unknownTransport : plainPassword
 }
 
-const plainPassword = 'Basic would send the password readable to all: use it over https only'
+const plainPassword = 'Basic authentication would send the password unencrypted: use https'
 
 const unknownTransport = "The proxy in front of this server doesn't send X-Forwarded-Proto, so "
   + 'nothing says that the password came over https: let it send the header '

@@ -9,7 +9,7 @@ import type { Limit, Limits } from '../../services/limits.ts'
 import type { DeviceOwner, Devices } from '../sessions/cookies.ts'
 import type { Throttle } from './throttle.ts'
 
-export const wrongCredentials = 'The address or the password is wrong'
+export const wrongCredentials = 'The email address or the password is wrong'
 
 /** Why a sign-in failed: `wrong` never says what was wrong, `limited` says how long to wait. */
 export class SignInError extends Error {
@@ -19,7 +19,8 @@ export class SignInError extends Error {
   readonly limit: Limit | undefined
 
   constructor(code: 'wrong' | 'limited', retryAfterSeconds = 0, limit?: Limit) {
-    super(code === 'wrong' ? wrongCredentials : `Too many tries: wait ${wait(retryAfterSeconds)}`)
+    super(code === 'wrong'
+      ? wrongCredentials : `Too many attempts: try again in ${wait(retryAfterSeconds)}`)
     this.name = 'SignInError'
     this.code = code
     this.retryAfterSeconds = retryAfterSeconds

@@ -109,10 +109,10 @@ export function checkTerms(
 ): Issue[] {
   const issues: Issue[] = []
   if (typeof terms.expiresAt === 'number' && terms.expiresAt <= now) {
-    issues.push({ field: 'expiresAt', message: 'This time is over: choose one in the future' })
+    issues.push({ field: 'expiresAt', message: 'This time has passed: choose one in the future' })
   }
   if (typeof terms.visitLimit === 'number' && terms.visitLimit < people) {
-    const message = `${people} people came already: choose at least that many`
+    const message = `The link has had ${people} visits already: choose at least that many`
     issues.push({ field: 'visitLimit', message })
   }
   const wrongPassword = passwordProblem(terms.password ?? '')

@@ -23,14 +23,14 @@ export function targetLink(target: string): Html {
 export function qrFigure(link: Link): Html {
   const base = `/links/${link.slug}/qr`
   return html`<figure class="qr" id="qr"><img src="${base}.svg" width="168" height="168"
-alt="QR code of the short address">
+alt="QR code of the short link">
 <figcaption><a href="${base}.svg" download="${link.slug}.svg">SVG</a>
 <a href="${base}.png" download="${link.slug}.png">PNG</a></figcaption></figure>`
 }
 
 const stateWords: Record<LinkState, string> = {
   'open': '',
-  'locked': 'asks first',
+  'locked': 'password',
   'disabled': 'off',
   'expired': 'expired',
   'used-up': 'used up',
@@ -39,7 +39,9 @@ const stateWords: Record<LinkState, string> = {
 /** A word for a link that doesn't lead straight to its target. */
 export function stateBadge(link: Link, now: number): HtmlValue {
   const state = stateOf(link, now)
-  return state !== 'open' && html`<span class="badge ${state}">${stateWords[state]}</span>`
+  const isForOne = state === 'locked' && link.passwordHash === null
+  const word = isForOne ? 'one visit' : stateWords[state]
+  return state !== 'open' && html`<span class="badge ${state}">${word}</span>`
 }
 
 /**

@@ -64,7 +64,7 @@ export async function readOwnForm(guards: Guards, context: Context): Promise<URL
 export function checkFormToken(cookie: string, fields: URLSearchParams): void {
   if (matchesFormToken(cookie, fields.get('formToken'))) return
   throw refuse('old-form',
-    'This form is from another session: look at it again, then send it once more')
+    'This form is from another session: check it, then send it again')
 }
 
 /** Gives the session of a request, for handlers behind `requireSession`. */

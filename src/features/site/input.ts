@@ -30,7 +30,7 @@ export function readId(text: string, unknown: () => Refusal = unknownId): number
 
 /** Makes the refusal for an id that is unknown or somebody else's: both look the same. */
 export function unknownId(): Refusal {
-  return refuse('not-found', 'There is nothing of yours with this id')
+  return refuse('not-found', 'You have nothing with this ID')
 }
 
 const longestName = 100
@@ -46,7 +46,7 @@ export function checkParameters(query: URLSearchParams, names: readonly string[]
       const message = `There is no such parameter; there are ${names.join(', ')}`
       throw refuse('invalid', message, name.slice(0, longestName).toWellFormed())
     }
-    if (seen.has(name)) throw refuse('invalid', 'Write this parameter once', name)
+    if (seen.has(name)) throw refuse('invalid', 'This parameter appears twice: write it once', name)
     seen.add(name)
   }
 }

@@ -70,7 +70,7 @@ export function refuseIssues(issues: readonly Issue[]): void {
 
 /** Makes the refusal for a user whose account was deleted while their request was under way. */
 export function accountGone(): Refusal {
-  return refuse('not-found', 'This account is gone')
+  return refuse('not-found', 'This account no longer exists')
 }
 
 /** Makes the refusal for a change that would leave no administrator. */

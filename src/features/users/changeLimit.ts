@@ -14,6 +14,7 @@ export function countChange(
 ): Promise<void> {
   return takeOrRefuse(auth.limits, {
     limit: changeLimit, who: String(user.id),
-    sentence: () => 'You have changed your account often enough for today: try again tomorrow',
+    sentence: () =>
+      `You can change your account ${changeLimit.most} times a day: try again tomorrow`,
   })
 }

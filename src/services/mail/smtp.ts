@@ -55,7 +55,7 @@ async function greet(
   const { encryption, credentials } = server
   const isOffered = extensions.has('STARTTLS')
   if (encryption === 'starttls' && !isOffered) {
-    throw new SmtpError('The mail server offers no STARTTLS: others could read the mails')
+    throw new SmtpError("The mail server doesn't offer STARTTLS: others could read the emails")
   }
   if (encryption === 'starttls' || (encryption === 'optional' && isOffered)) {
     expect(await connection.command('STARTTLS'), [220], 'STARTTLS')
@@ -92,7 +92,9 @@ async function signIn(
     const answer = await connection.command(`AUTH PLAIN ${base64(`\0${user}\0${password}`)}`)
     return expect(answer, [235], 'the user and password')
   }
-  if (!methods.includes('LOGIN')) throw new SmtpError('The mail server offers no AUTH that we know')
+  if (!methods.includes('LOGIN')) {
+    throw new SmtpError('The mail server supports neither AUTH PLAIN nor AUTH LOGIN')
+  }
   expect(await connection.command('AUTH LOGIN'), [334], 'AUTH LOGIN')
   expect(await connection.command(base64(user)), [334], 'the user')
   expect(await connection.command(base64(password)), [235], 'the user and password')

@@ -56,7 +56,7 @@ export class SmtpConnection {
   /** Sends a line, or lines, and waits for the reply. */
   async command(line: string, limitMs?: number): Promise<SmtpReply> {
     // What came before the command cannot be the answer to it.
-    if (this.#replies.length > 0) throw new SmtpError('The mail server spoke unasked')
+    if (this.#replies.length > 0) throw new SmtpError('The mail server replied before a command')
     this.#socket.write(`${line}\r\n`, 'latin1')
     return this.reply(limitMs)
   }
@@ -65,7 +65,7 @@ export class SmtpConnection {
   async startTls(): Promise<void> {
     // What came behind the reply may be from somebody in between: nothing of it may count as said
     // under TLS (CVE-2011-0411; RFC 3207, section 4.2).
-    if (this.#replies.length > 0) throw new SmtpError('The mail server spoke before TLS began')
+    if (this.#replies.length > 0) throw new SmtpError('The mail server replied before TLS began')
     if (this.#failure !== undefined) throw this.#failure
     this.#socket.removeAllListeners('data')
     this.#socket = connectTls(this.#tlsOptions({ socket: this.#socket }))
@@ -100,7 +100,7 @@ export class SmtpConnection {
     socket.on('close', () => this.#fail(new SmtpError('The mail server closed the connection')))
   }
 
-  #interrupt = (): void => this.#fail(new SmtpError('The sending was interrupted'))
+  #interrupt = (): void => this.#fail(new SmtpError('Sending was interrupted'))
 
   // Only the first reason counts: the others follow from it.
   #fail(error: unknown): void {
@@ -131,7 +131,7 @@ export class SmtpConnection {
   }
 
   async #within<Value>(limitMs: number, work: Promise<Value>): Promise<Value> {
-    const tooLate = () => this.#fail(new SmtpError('The mail server did not answer in time'))
+    const tooLate = () => this.#fail(new SmtpError('The mail server did not respond in time'))
     const timer = setTimeout(tooLate, limitMs)
     try {
       return await work

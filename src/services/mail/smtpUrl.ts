@@ -115,7 +115,9 @@ function readEncryption(
   if (query !== '?starttls=off' || isImplicit) {
     throw new Error('the only option is ?starttls=off, and only after smtp://')
   }
-  if (!isHere) throw new Error('starttls=off is for this machine only: others could read the mails')
+  if (!isHere) {
+    throw new Error('starttls=off is for this machine only: others could read the emails')
+  }
   return 'off'
 }
 

@@ -8,7 +8,7 @@ export type Query = (text: string) => unknown[] | Promise<unknown[]>
 
 /** Reads queries from the terminal until Ctrl+D. `place` says where the database is. */
 export async function runShell(place: string, query: Query): Promise<void> {
-  console.log(`${place}\nType a query in one line, such as: `
+  console.log(`${place}\nType a query on one line, such as: `
     + 'select slug, target from links limit 5\nCtrl+D ends the shell')
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'sql> ' })
   let isOpen = true

@@ -55,7 +55,8 @@ export async function openProgram(
       const isReady = async () =>
         started.ending() !== undefined || await isListening(host, port)
       if (!await waitUntil(isReady, startMs)) {
-        say(`The program doesn't listen on port ${port} yet: it's in the variable PORT`)
+        say(`The program doesn't listen on port ${port} yet: it has to read the port from the `
+          + 'environment variable PORT')
       }
       checkRuns(started)
     },

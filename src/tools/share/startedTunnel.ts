@@ -80,7 +80,7 @@ async function openOnce(options: StartedOptions): Promise<Running> {
 function ended({ name, program }: StartedOptions, { child, lines }: Running): ShareError {
   const how = child.ending()
   const what = how === undefined
-    ? `${name} has named no address within ${program.patienceMs / 1_000} seconds`
+    ? `${name} hasn't printed an address within ${program.patienceMs / 1_000} seconds`
     : `${name} has ended ${how}`
   const said = lines.map((line) => `\n  ${line}`).join('')
   return new ShareError(said === '' ? what : `${what}. It said:${said}`)

@@ -60,7 +60,7 @@ test('whatever is wrong, the error is the same', async (t) => {
       assert.ok(error instanceof SignInError)
       const { code, message, retryAfterSeconds, limit } = error
       assert.deepEqual([code, message, retryAfterSeconds, limit],
-        ['wrong', 'The address or the password is wrong', 0, undefined])
+        ['wrong', 'The email address or the password is wrong', 0, undefined])
       return true
     }, address)
   }

@@ -187,7 +187,7 @@ test('ANONYMOUS_LINKS=off closes every way to make a link', async (t) => {
   }
   const browser = openBrowser(site)
   const page = await browser.get('/')
-  assert.match(page.text, /Only users make links here/)
+  assert.match(page.text, /You need an account to create links here/)
   assert.doesNotMatch(page.text, /action="\/links"/)
   const posted = await browser.post('/links', { target })
   assert.deepEqual([posted.status, posted.headers['set-cookie']], [403, undefined])

@@ -59,8 +59,9 @@ test('a button comes before links with a password and links that work once', () 
 
 test('an end in the past and a limit below the visits so far are refused', () => {
   type Terms = Parameters<typeof checkTerms>[0]
-  const over = { field: 'expiresAt', message: 'This time is over: choose one in the future' }
-  const low = { field: 'visitLimit', message: '5 people came already: choose at least that many' }
+  const over = { field: 'expiresAt', message: 'This time has passed: choose one in the future' }
+  const message = 'The link has had 5 visits already: choose at least that many'
+  const low = { field: 'visitLimit', message }
   const rows: [terms: Terms, issues: object[]][] = [
     [{}, []],
     [{ expiresAt: null, visitLimit: null }, []],

@@ -16,7 +16,7 @@ import { addUser, openSignedIn } from '../users/accounts.ts'
 
 type Fields = Record<string, string>
 
-const oldForm = 'This form is from another session: look at it again, then send it once more'
+const oldForm = 'This form is from another session: check it, then send it again'
 
 /** Opens an app with a form for everyone, forms of signed-in users, and routes without a guard. */
 async function open(t: TestContext) {

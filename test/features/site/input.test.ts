@@ -102,7 +102,7 @@ test('a query has the parameters that are read, each once', () => {
     ['page=2', 'page', /^There is no such parameter; there are sort, limit$/],
     ['Sort=a', 'Sort', /no such parameter/],
     ['sort=a&=b', '', /no such parameter/],
-    ['sort=a&limit=1&sort=b', 'sort', /^Write this parameter once$/],
+    ['sort=a&limit=1&sort=b', 'sort', /^This parameter appears twice: write it once$/],
     ['x'.repeat(5_000), 'x'.repeat(100), /no such parameter/],
   ]
   for (const [query, field, message] of rows) {

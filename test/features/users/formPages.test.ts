@@ -68,7 +68,7 @@ test('a form without a token of its own session changes nothing', async (t) => {
       const { status, headers, text } = await browser.post(path, sent)
       assert.equal(status, 403, `${path} ${token}`)
       assert.equal(headers['cache-control'], 'no-store')
-      assert.match(text, /role="alert">This form is from another session: look at it again/, path)
+      assert.match(text, /role="alert">This form is from another session: check it/, path)
     }
   }
   assert.deepEqual(await readAll(site), before)

@@ -181,7 +181,7 @@ test('what fails is tried again, later and later, as the same mail', async (t) =
   const { database } = openMailDatabase(t)
   let isDown = true
   const { sent, deliveries, transport } = recorder(() => {
-    if (isDown) throw new SmtpError('The mail server did not answer in time')
+    if (isDown) throw new SmtpError('The mail server did not respond in time')
   })
   const { outbox, clock, add } = makeOutbox({ database, transport })
   await add(mailOf(1))
@@ -191,7 +191,7 @@ test('what fails is tried again, later and later, as the same mail', async (t) =
     const [row] = await readRows(database)
     assert.equal(row?.due_at, clock.now + minutes * minuteMs)
     assert.equal(row.attempts, index + 1)
-    assert.equal(row.last_error, 'The mail server did not answer in time')
+    assert.equal(row.last_error, 'The mail server did not respond in time')
     clock.now = row.due_at - 1
     await outbox.drain()
     assert.equal(sent.length, index + 1, 'a millisecond too early')
@@ -287,7 +287,7 @@ test('cleaning forgets no mail that can still be sent', async (t) => {
 test('the log tells neither who nor what', async (t) => {
   const { database } = openMailDatabase(t)
   const failures = [
-    new SmtpError('The mail server did not answer in time'),
+    new SmtpError('The mail server did not respond in time'),
     new SmtpError('The mail server refused the mail: 554', { isPermanent: true }),
     new Error('ann3@example.com has no token-3'),
     Object.assign(new Error('ann4@example.com'), { code: 'ENOSPC' }),
@@ -305,7 +305,7 @@ test('the log tells neither who nor what', async (t) => {
   const lines = text.trim().split('\n').map((line): unknown => JSON.parse(line))
   const told = lines.map((line) => [pick(line, 'event'), pick(line, 'mail'), pick(line, 'error')])
   assert.deepEqual(told.sort((a, b) => Number(a[1]) - Number(b[1])), [
-    ['mail postponed', 1, 'The mail server did not answer in time'],
+    ['mail postponed', 1, 'The mail server did not respond in time'],
     ['mail given up', 2, 'The mail server refused the mail: 554'],
     ['mail postponed', 3, 'Error'],
     ['mail postponed', 4, 'Error: ENOSPC'],

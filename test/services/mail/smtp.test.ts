@@ -60,7 +60,7 @@ test('it greets by its name or IP address, and by HELO where EHLO is unknown', a
       ['EHLO go.example', 'HELO go.example', mailFrom], undefined],
     ['an old server and a password', {
       clientName: 'go.example', script: { replies: { EHLO: refused } }, url: signedIn,
-    }, ['EHLO go.example', 'HELO go.example'], /offers no AUTH/],
+    }, ['EHLO go.example', 'HELO go.example'], /supports neither/],
     ['busy is not unknown', { script: { replies: { EHLO: '421 4.3.2 later' } } },
       ['EHLO [127.0.0.1]'], /refused the greeting: 421 4\.3\.2$/],
     ['neither', { script: { replies: { EHLO: refused, HELO: '550 no' } } },
@@ -180,9 +180,10 @@ test('nothing that was said before TLS counts', async (t) => {
   const injected = '250-mail.example\r\n250 AUTH PLAIN'
   const extensions = ['STARTTLS', 'AUTH PLAIN']
   const rows: [what: string, script: SmtpScript, message: string][] = [
-    ['a reply behind STARTTLS', { ...withTls, injected }, 'The mail server spoke before TLS began'],
+    ['a reply behind STARTTLS', { ...withTls, injected },
+      'The mail server replied before TLS began'],
     ['what was offered', { extensions, extensionsInTls: [] },
-      'The mail server offers no AUTH that we know'],
+      'The mail server supports neither AUTH PLAIN nor AUTH LOGIN'],
   ]
   for (const [what, script, message] of rows) {
     const { server, error } = await send(t, { script, url: signedIn })
@@ -203,7 +204,7 @@ test('half a reply before TLS is thrown away, not put before what comes under TL
 test('a reply that nobody asked for is not taken for the next one', async (t) => {
   const replies = { MAIL: '250 ok\r\n250 ok' }
   const { server, error } = await send(t, { script: { replies } })
-  assert.match(String(error), /spoke unasked/)
+  assert.match(String(error), /replied before a command/)
   assert.equal(server.mails.length, 0)
 })
 
@@ -248,8 +249,8 @@ test('other troubles pass', async (t) => {
     [{ script: { hangUpAt: 'RCPT' } }, /closed the connection$|ECONNRESET$/],
     [{ script: { hangUpAt: 'DATA' } }, /closed the connection$|ECONNRESET$|EPIPE$/],
     [{ script: { closeAfter: 'MAIL' } }, /closed the connection$|ECONNRESET$|EPIPE$/],
-    [{ script: { extensions: ['AUTH CRAM-MD5'] }, url: signedIn }, /offers no AUTH that we know$/],
-    [{ script: { extensions: [] }, url: signedIn }, /offers no AUTH that we know$/],
+    [{ script: { extensions: ['AUTH CRAM-MD5'] }, url: signedIn }, /nor AUTH LOGIN$/],
+    [{ script: { extensions: [] }, url: signedIn }, /nor AUTH LOGIN$/],
     [{ url: (port) => `smtps://localhost:${port}` }, /connection to the mail server failed: /],
   ]
   for (const [trial, message] of rows) {
@@ -266,7 +267,7 @@ test('where others could read along, a mail waits for STARTTLS', async (t) => {
   const transport = createSmtpTransport(`smtp://ann:hunter2@%6cocalhost:${server.port}`, { from })
   await assert.rejects(transport.send(mail, delivery()), {
     name: 'SmtpError',
-    message: 'The mail server offers no STARTTLS: others could read the mails',
+    message: "The mail server doesn't offer STARTTLS: others could read the emails",
     isPermanent: false,
   })
   await server.quiet()
@@ -277,7 +278,7 @@ test('a server that is silent is left', async (t) => {
   for (const silentAt of ['greeting', 'EHLO', 'STARTTLS', 'AUTH', 'MAIL', 'RCPT', 'DATA', '.']) {
     const script = { ...withTls, silentAt }
     const { error } = await send(t, { script, url: signedIn, limits: { replyLimitMs: 100 } })
-    assert.match(String(error), /^SmtpError: The mail server did not answer in time$/, silentAt)
+    assert.match(String(error), /^SmtpError: The mail server did not respond in time$/, silentAt)
   }
 })
 
@@ -285,7 +286,7 @@ test('a server that never begins with TLS is left', async (t) => {
   const script = { silentAt: 'greeting' }
   const url = (port: number) => `smtps://localhost:${port}`
   const { error } = await send(t, { script, url, limits: { connectLimitMs: 50 } })
-  assert.match(String(error), /did not answer in time$/)
+  assert.match(String(error), /did not respond in time$/)
 })
 
 test('a machine where nobody listens is named by its code', async () => {
@@ -305,12 +306,12 @@ test('a sending can be interrupted at any time', async (t) => {
   const server = await startSmtpServer(t, { silentAt: 'RCPT' })
   const transport = createSmtpTransport(`smtp://localhost:${server.port}`, { from })
   const early = { ...delivery(), signal: AbortSignal.abort() }
-  await assert.rejects(transport.send(mail, early), /^SmtpError: The sending was interrupted$/)
+  await assert.rejects(transport.send(mail, early), /^SmtpError: Sending was interrupted$/)
   const controller = new AbortController()
   const sending = transport.send(mail, { ...delivery(), signal: controller.signal })
   await server.heard(3)
   controller.abort()
-  await assert.rejects(sending, /^SmtpError: The sending was interrupted$/)
+  await assert.rejects(sending, /^SmtpError: Sending was interrupted$/)
   await server.quiet()
 })
 

@@ -64,7 +64,7 @@ test('a wrong URL is explained by what to write, and never quoted', () => {
   const escape = (list: string) => `in the user and the password, write ${list}`
   const control = 'it contains a line break, a tab or another control character: remove it'
   const option = 'the only option is ?starttls=off, and only after smtp://'
-  const local = 'starttls=off is for this machine only: others could read the mails'
+  const local = 'starttls=off is for this machine only: others could read the emails'
   const rows: [url: string, message: string][] = [
     ['', scheme],
     ['mail.example', scheme],

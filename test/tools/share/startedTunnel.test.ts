@@ -70,7 +70,8 @@ test('a program that names no address in time is ended', { skip }, async (t) => 
   const source = `require('node:fs').writeFileSync(__dirname + '/started', String(process.pid))
     ${printing(['still connecting'])}`
   const { opened, folder } = start(t, 'ngrok', source, { patienceMs: 3_000 })
-  await assert.rejects(opened, /named no address within 3 seconds. It said:\n {2}still connecting/)
+  await assert.rejects(
+    opened, /hasn't printed an address within 3 seconds. It said:\n {2}still connecting/)
   const pid = Number(readFileSync(join(folder, 'started'), 'utf8'))
   assert.throws(() => process.kill(pid, 0), /ESRCH/)
 })

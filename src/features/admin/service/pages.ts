@@ -124,7 +124,7 @@ ${chartLegend(bars, 'a day')}
 }
 
 function actorOf({ actor, actorEmail }: ListedEvent): Html {
-  if (actor === null) return html`nobody signed in`
+  if (actor === null) return html`not signed in`
   return html`<a href="${`/admin/users/${actor}`}">${actorEmail ?? `user ${actor}, deleted`}</a>`
 }
 

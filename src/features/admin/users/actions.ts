@@ -20,8 +20,8 @@ export const actions: Record<ActionName, Action> = {
     done: 'This user is an administrator now',
   },
   demote: {
-    title: 'Take the role away?',
-    button: 'Take the role away',
+    title: 'Remove the administrator role?',
+    button: 'Remove the role',
     change: { role: 'user' },
     words: `They keep their account and their links. Their keys lose the scope admin for good.
 ${signsOut}`,

@@ -147,7 +147,7 @@ function roleAndAccess({ account }: AdminViewer, user: User): Html {
 ${isOwn
   ? html`<p class="quiet">This is you: only another administrator can change your role.</p>`
   : html`<p class="actions">${user.role === 'admin'
-  ? html`<a class="button" href="${`${base}/demote`}">Take the role of administrator away</a>`
+  ? html`<a class="button" href="${`${base}/demote`}">Remove the administrator role</a>`
   : html`<a class="button" href="${`${base}/promote`}">Make an administrator</a>`}
 ${user.disabledAt === null
   ? html`<a class="button danger" href="${`${base}/disable`}">Disable the account</a>`
@@ -159,7 +159,7 @@ function sessionList(viewer: AdminViewer, { user, sessions, programs }: UserPage
   const rows = [...sessions, ...programs]
   const isOwn = viewer.account.id === user.id
   return html`<section aria-labelledby="access-title"><h2 id="access-title">Sessions</h2>
-${rows.length === 0 ? html`<p class="quiet">Nowhere.</p>` : html`<ul class="admin-list">
+${rows.length === 0 ? html`<p class="quiet">There are none.</p>` : html`<ul class="admin-list">
 ${rows.map(({ agent, createdAt, seenAt }) => html`<li><div class="admin-row">
 <span class="what">${agent || 'Unknown'}</span>
 <span class="quiet">since ${timeText(createdAt)}</span>

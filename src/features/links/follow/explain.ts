@@ -97,7 +97,7 @@ async function sayUnknown(
 function ask(context: Context, link: Link): Reply {
   const { method, target: { query } } = context
   if (['GET', 'HEAD', 'POST'].includes(method)) return buttonPage(link, { query })
-  const message = `The link /${link.slug} asks first: open it in a browser`
+  const message = `The link /${link.slug} asks before it redirects: open it in a browser`
   throw new HttpError(403, 'locked', message, { headers })
 }
 

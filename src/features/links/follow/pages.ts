@@ -60,7 +60,7 @@ function lockOf({ passwordHash, visitLimit }: Link) {
   if (passwordHash !== null) {
     return {
       title: 'Password', what: 'has a password',
-      explanation: 'Type the password that you were given with it.',
+      explanation: 'Type the password that came with the link.',
     }
   }
   if (visitLimit === 1) {

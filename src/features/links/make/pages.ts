@@ -44,7 +44,7 @@ ${list}`,
 const optionalFields =
   ['slug', 'expiresAt', 'visitLimit', 'password', 'note', 'redirect', 'forwardQuery']
 
-const targetHint = 'Any http or https address'
+const targetHint = 'Any http or https URL'
 
 /**
  * The form for a new link. `formToken` binds it to the owner, when there is one already. Typing
@@ -60,7 +60,7 @@ export function newLinkForm(
 ${tokenField({ formToken })}
 ${general(issues)}
 <div class="main-field">
-<label for="target">Long address</label>
+<label for="target">Long URL</label>
 <input id="target" name="target" type="text" inputmode="url" autocomplete="off" spellcheck="false"
 autocapitalize="none" required maxlength="${longestTarget}"
 placeholder="https://example.com/a/very/long/address"
@@ -72,10 +72,10 @@ ${isFocused(issues, 'target', isFirst) && html`autofocus`}>
 ${errorText(issues, 'target')}
 </div>
 <details ${isOpen && html`open`}>
-<summary>Own name, expiry, password</summary>
+<summary>Custom name, expiry, password</summary>
 <div class="fields">
 ${inputField(form, {
-  name: 'slug', label: 'Own name', isOptional: true,
+  name: 'slug', label: 'Custom name', isOptional: true,
   hint: 'Instead of a random one: 3 to 50 letters, digits, - or _',
 })}
 ${termFields(form, 'Visitors have to type it')}
@@ -93,7 +93,7 @@ export function termFields(form: FormState, passwordHint: string): Html {
   })}
 ${inputField(form, {
     name: 'visitLimit', label: 'Visit limit', inputMode: 'numeric', isOptional: true,
-    hint: 'How many people can use the link: with 1, it works once',
+    hint: 'How many times people can use the link: with 1, it works once',
   })}
 ${inputField(form, {
     name: 'password', label: 'Password', type: 'password', isOptional: true,
@@ -108,18 +108,18 @@ ${inputField(form, {
 Pass on the query: visiting <code>/name?a=1</code> adds <code>a=1</code> to the target</label>
 <label><input type="checkbox" name="redirect" value="307" ${
   form.typed['redirect'] === '307' && html`checked`}>
-For programs that send data: pass their request on unchanged</label>
+For programs that send data: keep the method and body of their request (status 307)</label>
 </div>`
 }
 
 function welcome(home: HomePage): Html {
   return html`<section class="hero">
 <h1>Short links that last</h1>
-<p class="lead">Paste a long address, get a short one with a QR code,
+<p class="lead">Paste a long URL, get a short link with a QR code,
 and see how often it's used.</p>
 ${home.isClosed
-  ? html`<p class="notice-line">Only users make links here: <a href="/login">sign in</a> or
-<a href="/signup">sign up</a>.</p>`
+  ? html`<p class="notice-line">You need an account to create links here:
+<a href="/login">sign in</a> or <a href="/signup">sign up</a>.</p>`
   : html`${newLinkForm(home.form, home.formToken, { isFirst: !home.isSearching })}
 <p class="quiet">Moving from another service? <a href="/links/import">Import your links</a></p>`}
 ${home.courseAddress !== undefined && html`<p class="quiet">You're building this server yourself:

@@ -85,7 +85,7 @@ export function planLink(
   { owner, isImported = false }: { owner: Owner; isImported?: boolean },
 ): Plan {
   const isOpen = dependencies.anonymousLinks || owner.from === 'account'
-  if (!isOpen) throw refuse('closed', 'Only users make links here: sign in first')
+  if (!isOpen) throw refuse('closed', 'You need an account to create links here: sign in first')
   const { target, slug, issues } = applyRules(dependencies, input, { isImported })
   if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
     throw new Refusal('invalid', issues)
@@ -174,7 +174,7 @@ export function makeFreeSlug(
 
 function unknownOwner({ account }: Owner): Refusal {
   return refuse('unknown-owner', account === undefined
-    ? 'This server does not know this edit key' : 'This account is gone')
+    ? 'This server does not know this edit key' : 'This account no longer exists')
 }
 
 /** Makes the refusal for a slug that somebody has. */

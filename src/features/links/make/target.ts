@@ -18,22 +18,22 @@ const longestHost = 253
  */
 export function checkTarget(text: string, publicOrigin: string): string | Issue {
   const trimmed = withoutInvisible(text)
-  if (trimmed === '') return issue('Paste the address that the short link should lead to')
+  if (trimmed === '') return issue('Paste the URL that the short link should lead to')
   if (trimmed.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
   const url = URL.parse(trimmed)
   if (url === null) return issue(unreadable(trimmed))
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return issue(`Only http and https addresses can be shortened, not "${url.protocol}"`)
+    return issue(`Only http and https URLs can be shortened, not "${url.protocol}"`)
   }
   if (/[^\P{Cc}\s]/u.test(trimmed)) return issue(unseen)
   if (looksLikeTwo(trimmed)) return issue(pasteOne)
   if (url.username !== '' || url.password !== '') {
-    return issue('Take the user name and password out of the address: everybody could read them')
+    return issue('Remove the user name and password from the URL: everybody could read them')
   }
   if (url.href.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
   if (!canBeHost(url.hostname)) return issue(noSuchHost(url.hostname))
   if (isUnreachable(url, publicOrigin)) return issue(onThisMachine)
-  if (isOwn(url, publicOrigin)) return issue('This address is on this site: it is short already')
+  if (isOwn(url, publicOrigin)) return issue('This URL is on this site: use one on another site')
   return url.href
 }
 
@@ -136,12 +136,12 @@ function beginsWithHost(url: string): boolean {
   return dot !== -1 && dot < host.length - 1
 }
 
-const unseen = 'This address has an invisible character in it: type it again'
-const pasteOne = 'This address has a space in it: paste one address alone'
+const unseen = 'This URL has an invisible character in it: type it again'
+const pasteOne = 'This URL has a space in it: paste a single URL'
 
 function unreadable(text: string): string {
   if (/\s/.test(text)) return pasteOne
-  return 'This is not a complete address. It should look like https://example.com/page'
+  return "This isn't a complete URL. It should look like https://example.com/page"
 }
 
 // `https://a.example https://b.example`, with a line break, a comma or nothing in between. A scheme
@@ -159,7 +159,7 @@ function looksLikeTwo(text: string): boolean {
   return /[\p{L}\p{N},;|+]https?:\/\//iu.test(beforeQuery)
 }
 
-const onThisMachine = "This address leads to each visitor's own machine: choose one on the web"
+const onThisMachine = "This URL leads to each visitor's own machine: use one on the web"
 
 // For visitors of a public server, `localhost` is their own machine.
 function isUnreachable(url: URL, publicOrigin: string): boolean {

@@ -43,7 +43,7 @@ export function detailPage(detail: DetailPage): Reply {
 ${shortUrl(origin, link.slug)}
 <p class="leads short-of-it">leads to ${targetLink(link.target)}</p>
 <p class="quiet">Made ${timeText(link.createdAt)}.
-<a href="/${link.slug}+">See what visitors can find out</a></p>
+<a href="/${link.slug}+">See the preview that visitors can open</a></p>
 ${isSaved && successLine('Saved')}
 </div>
 ${qrFigure(link)}
@@ -79,7 +79,7 @@ ${general(form.issues)}
 ${inputField(form, {
   // Without `isFirst`: focus would scroll past the numbers.
   name: 'target', label: 'Leads to', inputMode: 'url', isWide: true, isOptional: true,
-  hint: 'The short address stays the same',
+  hint: 'The short link stays the same',
 })}
 ${termFields(form, password)}
 ${link.passwordHash !== null && html`<div class="field checks"><label><input type="checkbox"

@@ -18,9 +18,9 @@ export const reasons = [
 /** The form that reports a link. */
 export function reportForm(slug: string): Html {
   return html`<section class="report" aria-labelledby="report-title">
-<h2 id="report-title">Is something wrong with it?</h2>
+<h2 id="report-title">Report this link</h2>
 <form method="post" action="/links/${slug}/report" class="fields">
-${choiceField('reason', { label: 'What is it?', chosen: undefined, choices: reasons })}
+${choiceField('reason', { label: "What's wrong with it?", chosen: undefined, choices: reasons })}
 <div class="field"><label for="details">Details</label>
 <textarea id="details" name="details" rows="3" maxlength="1000" dir="auto"></textarea></div>
 <p class="actions"><button>Report</button></p></form></section>`

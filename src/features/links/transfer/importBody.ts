@@ -79,7 +79,8 @@ export function readJsonRows(body: unknown, site: Site): ImportRow[] {
   }
   const other = isRecord(body) && Object.keys(body).find((name) => name !== 'links')
   if (typeof other === 'string') {
-    throw refuse('invalid', 'There is no such field beside "links"', other.slice(0, longestName))
+    const message = 'There is no such field; there is only "links"'
+    throw refuse('invalid', message, other.slice(0, longestName))
   }
   return [...readEntries(entries, newNotes(site))]
 }

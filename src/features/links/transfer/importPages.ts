@@ -111,7 +111,7 @@ function skippedList({ skipped }: Import): HtmlValue {
   const names = parseJson(skipped)
   if (!Array.isArray(names) || names.length === 0) return ''
   return html`<p class="aside">Columns that aren't imported: ${names.join(', ')}. Clicks come as
-one number, “before the move”; passwords and daily numbers stay behind.</p>`
+one number, “before the move”; passwords and daily numbers aren't imported.</p>`
 }
 
 function rewrittenList({ rewritten }: Import): HtmlValue {

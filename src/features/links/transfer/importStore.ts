@@ -186,7 +186,7 @@ export function makeLinks(
   const rows = sql`from import_rows where import = ${id}
     and (created_at, row) <= (${end.createdAt}, ${end.row}) and ${isOurs}`
   const taken = sql`${rows} and ${isTaken(sql`import_rows.slug`, owner)}`
-  const errors = JSON.stringify([{ field: 'slug', message: 'Somebody took this name meanwhile' }])
+  const errors = JSON.stringify([{ field: 'slug', message: 'Somebody else has taken this name' }])
   return [
     sql`update imports set failed = failed + (select count(*) ${taken}) where id = ${id}`,
     sql`insert into import_problems (import, row, slug, errors)

@@ -88,7 +88,7 @@ async function begin(
     if (!violates(error, 'imports.owner')) throw error
     throw refuse('too-many', stillRunning)
   }
-  throw refuse('busy', `The server works on ${mostActive} imports already: try again later`)
+  throw refuse('busy', `The server is already working on ${mostActive} imports: try again later`)
 }
 
 type Count = { total: number; failed: number }
@@ -126,6 +126,6 @@ function sizeOf({ rows, problems }: CheckedRows): number {
     200 * problems.length)
 }
 
-const replaced = 'You began another import meanwhile: nothing of this one was imported'
+const replaced = 'You started another import, so nothing from this one was imported'
 const stillRunning = "Another import of yours is running: wait until it's done, or cancel it"
 const tooLate = 'Nothing was imported, because reading the file took too long: split the file'

@@ -40,7 +40,7 @@ export async function cancelOwnImport(
   { database, clock, imports }: Dependencies, { id }: Import,
 ): Promise<Import> {
   const [, { rows: [cancelled] }] = await database.batch(cancelImport(id, clock()))
-  if (cancelled === undefined) throw refuse('nothing-to-do', 'This import is over already')
+  if (cancelled === undefined) throw refuse('nothing-to-do', 'This import has already ended')
   imports.discard(id)
   return cancelled
 }

@@ -86,7 +86,7 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
   }),
   'no-address': (name) => ({
     status: 403, title: 'Your email address is not confirmed',
-    text: `${name} gave us no email address that it has confirmed. Confirm yours there, or sign ` +
+    text: `${name} didn't give us a confirmed email address. Confirm yours there, or sign ` +
       'up here with a password',
     href: '/signup', action: 'Sign up',
   }),
@@ -107,8 +107,9 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
     href: '/login?next=/account/apps', action: 'Sign in and link',
   }),
   'linked-elsewhere': (name) => ({
-    status: 409, title: 'It is already linked',
-    text: `This account at ${name} is linked to another account here, or yours to another one`,
+    status: 409, title: 'Already linked',
+    text: `This account at ${name} is linked to another account here, or your account is linked ` +
+      `to another one at ${name}`,
     href: '/account/apps', action: 'Back to your account',
   }),
   'other-session': () => ({

@@ -32,7 +32,7 @@ export function redirectUriMistake(text: string, isPublic: boolean): string | un
   if (url.username !== '' || url.password !== '') return 'Leave out the user and the password'
   // A code in a fragment never reaches the application's server (RFC 6749, section 3.1.2).
   if (text.includes('#')) return 'Leave out the fragment, the part from # on'
-  if (url.hostname.includes('*')) return 'Write each address out: a * stands for nothing here'
+  if (url.hostname.includes('*')) return "Write each URI out: * isn't a wildcard here"
   return url.href === text ? undefined : `Write it as ${url.href}`
 }
 

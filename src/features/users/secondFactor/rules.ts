@@ -107,7 +107,7 @@ export async function disableSecondFactor(
     await useCode(dependencies, user.id, code) || undefined)
   if (!isRight) {
     await auth.audit.write(eventOf('second-factor-refused', actor))
-    throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
+    throw refuse('wrong-code', 'This code is wrong or was used already', 'code')
   }
   await countChange(dependencies, actor)
   const [, { changes }] = await database.batch([

@@ -66,7 +66,7 @@ ${inputField(form, {
   })}
 <button class="primary">Sign in</button>
 </form>
-<p class="quiet"><a href="/login">Begin again</a></p>`,
+<p class="quiet"><a href="/login">Start again</a></p>`,
   })
 }
 

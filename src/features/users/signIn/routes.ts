@@ -34,7 +34,7 @@ const signInSentences = new Map([
   ['deleted', 'Your account and everything in it are deleted'],
 ])
 const sessionSentences = new Map([
-  ['ended', 'It is signed out'],
+  ['ended', 'The session has ended'],
   ['others', 'Only this browser is signed in now'],
 ])
 

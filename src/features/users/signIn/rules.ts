@@ -93,7 +93,7 @@ export async function checkSecondFactor(
   if (!await useCode(dependencies, user, code)) {
     const target = `user ${user}`
     await audit.write({ requestId, actor: null, action: 'second-factor-refused', target })
-    throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
+    throw refuse('wrong-code', 'This code is wrong or was used already', 'code')
   }
   if (await oneTimeTokens.use('second-factor', ticket) === undefined) throw oldTicket()
   await secondFactorThrottle.succeed(who)

@@ -39,7 +39,7 @@ test('sessions are ended on the page of their user', async (t) => {
   const reply = await browser.submit(`/admin/users/${bob.id}/sessions`)
   const after = await browser.get(String(reply.headers['location']))
   assert.match(after.text, /All sessions were ended/)
-  assert.match(after.text, /Nowhere\./)
+  assert.match(after.text, /There are none\./)
   assert.equal((await bob.browser.get('/admin')).status, 303)
   await addSession(site, id)
   assert.match((await browser.get(`/admin/users/${id}`)).text, /End all but this session/)
@@ -117,7 +117,7 @@ test('guesses at the password of an open session are slowed down', async (t) => 
   const right = await browser.submit('/admin/confirm', { password })
   assert.equal(right.status, 429)
   assert.match(String(right.headers['retry-after']), /^\d+$/)
-  assert.match(right.text, /role="alert">Too many tries/)
+  assert.match(right.text, /role="alert">Too many attempts/)
 })
 
 test('after confirming, a browser goes on in the administration and nowhere else', async (t) => {

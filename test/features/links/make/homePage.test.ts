@@ -101,11 +101,11 @@ test('a form that is sent again after going back gives the link that it made', a
 test('a form that is refused comes back with what was typed, beside what is wrong', async (t) => {
   const browser = openBrowser(openTestApp(t))
   const rows: [fields: Record<string, string>, status: number, wrong: string, message: RegExp][] = [
-    [{ target: '' }, 422, 'target', /Paste the address/],
+    [{ target: '' }, 422, 'target', /Paste the URL/],
     [{ target: 'two words' }, 422, 'target', /has a space in it/],
     [{ target: 'javascript:alert(1)' }, 422, 'target', /Only http and https/],
     [{ target, slug: 'a b' }, 422, 'slug', /Use letters from a to z/],
-    [{ target, expiresAt: '2026-01-01T00:00' }, 422, 'expiresAt', /This time is over/],
+    [{ target, expiresAt: '2026-01-01T00:00' }, 422, 'expiresAt', /This time has passed/],
     [{ target, expiresAt: 'soon' }, 422, 'expiresAt', /Write a time like/],
     [{ target, visitLimit: 'many' }, 422, 'visitLimit', /Write a whole number/],
     [{ target, visitLimit: '0' }, 422, 'visitLimit', /Write a whole number/],

@@ -79,17 +79,17 @@ test('other schemes are refused, however they are written', () => {
     ['localhost:3000', 'localhost:'],
   ]
   for (const [text, scheme] of rows) {
-    assert.equal(messageOf(text), `Only http and https addresses can be shortened, not "${scheme}"`)
+    assert.equal(messageOf(text), `Only http and https URLs can be shortened, not "${scheme}"`)
   }
 })
 
 test('an incomplete address, or more than one, is refused with a hint', () => {
-  const incomplete = 'This is not a complete address. It should look like https://example.com/page'
-  const unseen = 'This address has an invisible character in it: type it again'
-  const spaced = 'This address has a space in it: paste one address alone'
+  const incomplete = "This isn't a complete URL. It should look like https://example.com/page"
+  const unseen = 'This URL has an invisible character in it: type it again'
+  const spaced = 'This URL has a space in it: paste a single URL'
   const rows: [text: string, message: string][] = [
-    ['', 'Paste the address that the short link should lead to'],
-    [' \n\t', 'Paste the address that the short link should lead to'],
+    ['', 'Paste the URL that the short link should lead to'],
+    [' \n\t', 'Paste the URL that the short link should lead to'],
     ['example.com', incomplete],
     ['//example.com/a', incomplete],
     ['/a', incomplete],
@@ -155,7 +155,7 @@ test('a host that can\'t exist is refused', () => {
 })
 
 test('user names and passwords are refused', () => {
-  const message = 'Take the user name and password out of the address: everybody could read them'
+  const message = 'Remove the user name and password from the URL: everybody could read them'
   const addresses = [
     'https://ann@example.com', 'https://ann:secret@example.com', 'https://:secret@example.com',
     'https://google.com@evil.example/', 'https://go.example@evil.example', 'https:ann@example.com',
@@ -180,7 +180,7 @@ test('an address is at most 2048 characters long, typed and stored', () => {
 })
 
 test('own addresses are refused in every spelling', () => {
-  const own = 'This address is on this site: it is short already'
+  const own = 'This URL is on this site: use one on another site'
   const rows: [origin: string, addresses: string[]][] = [
     [site, [
       'https://go.example', 'https://go.example/abc', 'http://go.example/', 'https://GO.Example/x',
@@ -213,7 +213,7 @@ test("a public server refuses the visitor's own machine as a target, with any po
     'http://localhost/', 'http://localhost:9000/', 'http://127.0.0.1:9000/', 'http://[::1]:9000/',
     'http://0.0.0.0/', 'http://a.localhost/', 'http://127.1/', 'https://localhost.:443/',
   ]
-  const message = "This address leads to each visitor's own machine: choose one on the web"
+  const message = "This URL leads to each visitor's own machine: use one on the web"
   for (const address of addresses) assert.equal(messageOf(address, site), message, address)
 })
 

@@ -108,7 +108,7 @@ test('what is wrong is shown beside the field, and nothing is stored', async (t)
   const rows: [field: string, value: string, message: RegExp][] = [
     ['target', 'data:text/html,x', /Only http and https/],
     ['visitLimit', 'x', /Write a whole number/],
-    ['expiresAt', '2020-01-01T00:00', /This time is over/],
+    ['expiresAt', '2020-01-01T00:00', /This time has passed/],
     ['note', 'x'.repeat(501), /Use at most 500 characters/],
   ]
   for (const [field, value, message] of rows) {

@@ -62,7 +62,7 @@ test('only an imported link may have expired, and only since it was made', async
     pickList(result, 'errors').map((error) => pick(error, 'field'))[0]),
     rows.map(([, , field]) => field))
   const bulk = await program.send('POST', '/api/links/bulk', body.slice(-1))
-  assert.match(bulk.text, /This time is over/)
+  assert.match(bulk.text, /This time has passed/)
 })
 
 test('a word such as no is refused as the reason for switching a link off', async (t) => {

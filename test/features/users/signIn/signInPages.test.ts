@@ -66,7 +66,7 @@ test('an unknown address, a wrong password and a disabled account get the same p
   assert.equal(first?.headers['www-authenticate'], 'Form realm="Groundwork"')
   assert.match(
     first?.text ?? '',
-    /class="error" role="alert">The address or the password is wrong\./,
+    /class="error" role="alert">The email address or the password is wrong\./,
   )
   assert.match(first?.text ?? '', /value="ADDRESS"/)
   assert.deepEqual(readForm(first?.text ?? '', '/login'),
@@ -98,7 +98,7 @@ test('after some wrong passwords the page says how long to wait', async (t) => {
   await browser.submit('/login', { email, password: 'x' })
   const { status, headers, text } = await browser.submit('/login', { email, password })
   assert.deepEqual([status, headers['retry-after']], [429, '1'])
-  assert.match(text, /class="error" role="alert">Too many tries: wait 1 s\./)
+  assert.match(text, /class="error" role="alert">Too many attempts: try again in 1 s\./)
   site.clock.now += minuteMs
   assert.equal((await browser.submit('/login', { email, password })).status, 303)
 })
@@ -148,7 +148,7 @@ test('a second factor is asked for, and what was asked for is not forgotten', as
   assert.deepEqual([wrong.status, browser.cookies.size], [401, 0])
   assert.match(
     wrong.text,
-    /id="code-error" role="alert">This code is not right, or was used already\./,
+    /id="code-error" role="alert">This code is wrong or was used already\./,
   )
   assert.doesNotMatch(wrong.text, /000000/)
   const right = await browser.submit('/login/code', { code: codeNow(site) })

@@ -29,7 +29,7 @@ test('all that is signed in is listed, and ended one by one', async (t) => {
   assert.equal((await elsewhere.get('/account')).status, 303)
   await browser.submit(`/account/programs/${family}/end`)
   const left = await browser.get('/account/sessions?done=ended')
-  assert.match(left.text, /role="status">It is signed out\./)
+  assert.match(left.text, /role="status">The session has ended\./)
   assert.deepEqual(actionsOf(left.text), [], 'this browser is signed out elsewhere')
   const actions = (await readAudit(site)).map(({ action, details }) => `${action} ${details}`)
   assert.deepEqual(actions, ['session-ended {"session":2}', `session-ended {"family":${family}}`])
@@ -115,7 +115,7 @@ test('what belongs to somebody else is unknown, and stays', async (t) => {
   for (const path of rows) {
     const { status, text } = await browser.post(path, { formToken })
     assert.equal(status, 404, path)
-    assert.match(text, /role="alert">There is nothing of yours with this id\./)
+    assert.match(text, /role="alert">You have nothing with this ID\./)
   }
   assert.equal((await theirs.get('/account')).status, 200)
   assert.equal((await key.send('GET', '/api/links')).status, 200)

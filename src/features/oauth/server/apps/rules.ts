@@ -38,7 +38,7 @@ export async function registerApp(
   const { name, redirectUris } = checkApp(input)
   await takeOrRefuse(auth.limits, {
     limit: registerLimit, who: String(owner),
-    sentence: () => 'You have registered enough for today: try again tomorrow',
+    sentence: () => `You can register ${registerLimit.most} applications a day: try again tomorrow`,
   })
   const secret = input.isPublic ? undefined : makeToken('gwx_')
   const id = `gwc_${randomBytes(16).toString('base64url')}`
@@ -83,7 +83,7 @@ function checkApp(input: NewApp): { name: string; redirectUris: string } {
 async function whyNotAdded(database: Database, owner: number): Promise<Refusal> {
   if (await findUser(database, owner) === undefined) return accountGone()
   if ((await listClients(database, owner)).length < mostClients) return signInAgain()
-  return refuse('invalid', 'You have as many applications as are allowed: delete one first')
+  return refuse('invalid', `You have ${mostClients} applications: delete one first`)
 }
 
 function nameIssues(name: string): Issue[] {
@@ -91,14 +91,15 @@ function nameIssues(name: string): Issue[] {
   // Marks that change the direction of writing could make one name look like another.
   const isPlain = name.length <= longestName && name.isWellFormed() && isPlainName(name) &&
     !/\p{Cf}/u.test(name)
-  return isPlain ? [] : [{ field: 'name', message: `Use at most ${longestName} plain characters` }]
+  const message = `Use at most ${longestName} characters, none of them invisible`
+  return isPlain ? [] : [{ field: 'name', message }]
 }
 
 function redirectIssues(uris: readonly string[], isPublic: boolean): Issue[] {
   const field = 'redirectUris'
-  if (uris.length === 0) return [{ field, message: 'Write at least one address' }]
+  if (uris.length === 0) return [{ field, message: 'Write at least one redirect URI' }]
   if (uris.length > mostRedirectUris) {
-    return [{ field, message: `Write at most ${mostRedirectUris} addresses` }]
+    return [{ field, message: `Write at most ${mostRedirectUris} redirect URIs` }]
   }
   const mistake = uris.map((uri) => redirectUriMistake(uri, isPublic))
     .find((found) => found !== undefined)
