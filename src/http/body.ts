@@ -17,10 +17,6 @@ const formType = /^application\/x-www-form-urlencoded$/
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
-// A stream can be read once. What was read is kept with its request, because a guard and a handler
-// may both need it.
-const bodies = new WeakMap<IncomingRequest, Promise<Uint8Array>>()
-const arriving = new WeakSet<IncomingRequest>()
 const memory = new BodyMemory()
 
 /**
@@ -41,8 +37,8 @@ export async function readBytes(context: Context, limits: BodyLimits = {}): Prom
 }
 
 /** Says whether a body is being read that isn't complete yet. */
-export function isArriving(request: IncomingRequest): boolean {
-  return arriving.has(request)
+export function isArriving({ reading }: IncomingRequest): boolean {
+  return reading !== undefined && !reading.share.isOver
 }
 
 /** Reads the body as UTF-8. Throws an HttpError 400 for other bytes, 415 for another charset. */
@@ -119,31 +115,33 @@ function refuseOtherTypes(context: Context, accepted: RegExp, name: string): voi
 }
 
 function readOnce(request: IncomingRequest, maxBytes: number): Promise<Uint8Array> {
-  const known = bodies.get(request)
-  if (known !== undefined) return known
+  if (request.reading !== undefined) return request.reading.bytes
   if (request.body.readableDidRead || request.body.readableEnded) {
     throw new TypeError('Cannot read the body: its stream was read by something else')
   }
   request.sendContinue()
-  arriving.add(request)
   const share = memory.begin()
   const refuse = (size: number): HttpError | undefined => {
     if (size > maxBytes) return tooLarge(maxBytes)
     return share.grow(size) ? undefined : tooMany()
   }
-  const bytes = collect(request.body, { maxBytes, refuse }).finally(() => {
-    arriving.delete(request)
-    share.end()
-  })
-  bodies.set(request, bytes)
+  const bytes = collect(request.body, { maxBytes, refuse, finish: () => share.end() })
+  request.reading = { bytes, share }
   return bytes
 }
 
-type CollectOptions = { maxBytes: number; refuse: (size: number) => HttpError | undefined }
+type CollectOptions = {
+  maxBytes: number
+  refuse: (size: number) => HttpError | undefined
+  /** Called when the body is complete, refused or broken off. */
+  finish: () => void
+}
 
 // Written with events, because leaving a `for await` early destroys the stream, and with it the
 // socket that has to carry the refusal.
-function collect(body: Readable, { maxBytes, refuse }: CollectOptions): Promise<Uint8Array> {
+function collect(
+  body: Readable, { maxBytes, refuse, finish }: CollectOptions,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let bytes: Uint8Array = new Uint8Array()
     let size = 0
@@ -152,17 +150,22 @@ function collect(body: Readable, { maxBytes, refuse }: CollectOptions): Promise<
       const refusal = refuse(size + chunk.length)
       if (refusal !== undefined) {
         body.off('data', add).pause()
+        finish()
         reject(refusal)
         return
       }
       bytes = size === 0 ? chunk : append(bytes, { size, chunk, maxBytes })
       size += chunk.length
     }
-    const breakOff = (): void => reject(aborted())
+    const breakOff = (): void => {
+      finish()
+      reject(aborted())
+    }
     if (body.readableAborted) breakOff()
     body.on('data', add)
     body.on('end', () => {
       body.off('close', breakOff)
+      finish()
       resolve(bytes.subarray(0, size))
     })
     body.on('error', breakOff)

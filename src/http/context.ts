@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
+import type { BodyReading } from './bodyMemory.ts'
 import type { Target } from './target.ts'
 import type { Reply } from './reply.ts'
 
@@ -19,6 +20,8 @@ export type IncomingRequest = {
   /** Header lines as sent: name, value, name, value … */
   headerLines: readonly string[]
   body: Readable
+  /** Set once something reads the body: a stream can be read only once. */
+  reading?: BodyReading | undefined
   /** The other end of the connection: a proxy, when there is one. */
   peer: { readonly remoteAddress?: string | undefined }
   /** Aborts when the client leaves before the reply is complete. */

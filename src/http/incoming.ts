@@ -4,6 +4,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
+import type { BodyReading } from './bodyMemory.ts'
 import type { IncomingRequest } from './context.ts'
 
 export class NodeRequest implements IncomingRequest {
@@ -14,6 +15,7 @@ export class NodeRequest implements IncomingRequest {
   readonly message: IncomingMessage
   readonly peer: Socket
   readonly response: ServerResponse
+  reading: BodyReading | undefined = undefined
   /** Whether the connection closes after its reply. */
   isLast = false
   #expectsContinue: boolean

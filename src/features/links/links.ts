@@ -36,6 +36,9 @@ export type Link = {
   importedClicks: number
 }
 
+/** A link without its numbers in the database. */
+export type LinkContent = Omit<Link, 'id' | 'owner'>
+
 const terms = {
   note: optional(shownText({ max: 500 })),
   expiresAt: optional(nullable(time())),
@@ -79,7 +82,7 @@ export type LinkChange = Checked<typeof linkChangeChecker>
 export type LinkState = 'open' | 'locked' | 'disabled' | 'expired' | 'used-up'
 
 /** Says what happens to a person who follows the link now. */
-export function stateOf(link: Link, now: number): LinkState {
+export function stateOf(link: LinkContent, now: number): LinkState {
   if (link.disabledReason !== null) return 'disabled'
   if (link.expiresAt !== null && link.expiresAt <= now) return 'expired'
   if (link.visitLimit !== null && link.people >= link.visitLimit) return 'used-up'
@@ -87,7 +90,7 @@ export function stateOf(link: Link, now: number): LinkState {
 }
 
 /** Says whether a page with a button comes before the target, so that no preview uses it up. */
-export function needsButton(link: Link): boolean {
+export function needsButton(link: LinkContent): boolean {
   return link.passwordHash !== null || link.visitLimit === 1
 }
 

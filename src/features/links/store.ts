@@ -5,7 +5,7 @@
 import { insertAnonymousOwner, ownerWithHash } from '../../auth/access/owners.ts'
 import type { Database, ReadOptions } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
-import type { Link } from './links.ts'
+import type { Link, LinkContent } from './links.ts'
 import { reindexLink } from './manage/searchIndex.ts'
 
 /** Rules of a link as they are stored, without what the database adds. */
@@ -54,29 +54,39 @@ export function findOwnedLink(
 
 /** Adds a link, and its owner if there's none yet: both or none. Undefined without an owner. */
 export async function addLink(
-  database: Database, link: LinkInsert, { isNewOwner }: { isNewOwner: boolean },
-): Promise<Link | undefined> {
-  const add: [Sql, Sql<Link>] = [insertLink(link), readChanged(sql`last_insert_rowid()`)]
-  if (!isNewOwner) return (await database.batch(add))[1].rows[0]
-  const addOwner = insertAnonymousOwner(link.ownerHash, link.now)
-  return (await database.batch([addOwner, ...add]))[2].rows[0]
+  database: Database, insert: LinkInsert, { isNewOwner }: { isNewOwner: boolean },
+): Promise<LinkContent | undefined> {
+  const { ownerHash, now } = insert
+  const link = contentOf(insert)
+  const add = insertLink(link, ownerHash)
+  const added = isNewOwner
+    ? (await database.batch([insertAnonymousOwner(ownerHash, now), add]))[1]
+    : await database.run(add)
+  return added.changes > 0 ? link : undefined
 }
 
-// To be run right after the statement that adds or changes the link.
-function readChanged(id: Sql): Sql<Link> {
-  return sql<Link>`select ${linkColumns} from links where id = ${id} and changes() > 0`
+function contentOf({ ownerHash: _, now, ...fields }: LinkInsert): LinkContent {
+  return {
+    ...fields,
+    createdAt: Math.min(fields.createdAt ?? now, now),
+    updatedAt: now,
+    importedClicks: fields.importedClicks ?? 0,
+    isBlocked: 0,
+    version: 1,
+    people: 0,
+    bots: 0,
+  }
 }
 
-function insertLink(link: LinkInsert): Sql {
-  const createdAt = Math.min(link.createdAt ?? link.now, link.now)
+function insertLink(link: LinkContent, ownerHash: Uint8Array): Sql {
   return sql`
     insert into links (slug, owner, target, note, created_at, updated_at, expires_at,
       visit_limit, password_hash, redirect_status, forward_query, disabled_reason,
       imported_clicks)
-    select ${link.slug}, id, ${link.target}, ${link.note}, ${createdAt}, ${link.now},
+    select ${link.slug}, id, ${link.target}, ${link.note}, ${link.createdAt}, ${link.updatedAt},
       ${link.expiresAt}, ${link.visitLimit}, ${link.passwordHash}, ${link.redirectStatus},
-      ${link.forwardQuery}, ${link.disabledReason}, ${link.importedClicks ?? 0}
-    from owners where token_hash = ${link.ownerHash}`
+      ${link.forwardQuery}, ${link.disabledReason}, ${link.importedClicks}
+    from owners where token_hash = ${ownerHash}`
 }
 
 /** The columns of a link that an import sets. */
@@ -115,7 +125,7 @@ export async function updateLink(
   const isSameText = fields.target === link.target && fields.note === link.note
   const [, { rows: [changed] }] = await database.batch([
     updateFields(fields, at),
-    readChanged(sql`${link.id}`),
+    sql<Link>`select ${linkColumns} from links where id = ${link.id} and changes() > 0`,
     ...(isSameText ? [] : [reindexLink({ ...link, ...fields })]),
   ])
   return changed

@@ -7,7 +7,7 @@ import { readJson } from '../../../http/body.ts'
 import { versionTag } from '../../../http/conditional.ts'
 import { json, type ReplyHeaders } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { stateOf, type Link } from '../links.ts'
+import { stateOf, type LinkContent } from '../links.ts'
 import { ownerHeaders, readRequester, withEditKey } from '../owner.ts'
 import { createLink, readLink } from './rules.ts'
 
@@ -28,7 +28,7 @@ export function addMakeApi(app: App, dependencies: Dependencies): void {
 
 /** Shows a link to its owner. */
 export function describeLink(
-  link: Link, { publicOrigin, clock }: { publicOrigin: string; clock: Clock },
+  link: LinkContent, { publicOrigin, clock }: { publicOrigin: string; clock: Clock },
 ) {
   return {
     slug: link.slug,
@@ -53,7 +53,7 @@ export function describeLink(
 }
 
 /** The headers of a response with a link, for If-Match. */
-export function versionHeaders(link: Link): ReplyHeaders {
+export function versionHeaders(link: LinkContent): ReplyHeaders {
   // Compression would make the tag weak, and If-Match accepts only strong ones.
   return { 'cache-control': 'private, no-store, no-transform', etag: versionTag(link) }
 }

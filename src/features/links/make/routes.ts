@@ -10,7 +10,7 @@ import { readSearch } from '../../site/input.ts'
 import { parseCursor } from '../../site/list.ts'
 import { isRefusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Link, NewLink } from '../links.ts'
+import type { Link, LinkContent, NewLink } from '../links.ts'
 import { linkList, usualSort, type LinkList } from '../manage/linkList.ts'
 import { linkSorts, listLinks, sortedKind } from '../manage/list.ts'
 import { withoutOrigin } from '../manage/searchText.ts'
@@ -105,7 +105,7 @@ async function makeLink(
 // If you go back and send the form again, you get the link that it made the first time.
 async function makeOnce(
   dependencies: Dependencies, input: NewLink, requester: Requester,
-): Promise<Link> {
+): Promise<LinkContent> {
   try {
     return await createLink(dependencies, input, requester)
   } catch (error) {
@@ -118,7 +118,7 @@ async function makeOnce(
 
 async function findSame(
   dependencies: Dependencies, input: NewLink, owner: Owner,
-): Promise<Link | undefined> {
+): Promise<LinkContent | undefined> {
   const { slug = '', fields } = planLink(dependencies, input, { owner })
   const link = await findOwnedLink(dependencies.database, slug, owner.hash)
   if (link === undefined) return undefined

@@ -10,7 +10,7 @@ import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import {
   checkReason, checkTerms, importedLinkChecker, inFormOrder, newLinkChecker, type ImportedLink,
-  type Link,
+  type LinkContent,
 } from '../links.ts'
 import { mayBeNew, type Owner, type Requester } from '../owner.ts'
 import { addLink, findTaken, type LinkFields, type LinkOrigin } from '../store.ts'
@@ -56,7 +56,7 @@ export async function createLink(
   input: ImportedLink,
   requester: Requester,
   { isCounted = true, isImported = false }: { isCounted?: boolean; isImported?: boolean } = {},
-): Promise<Link> {
+): Promise<LinkContent> {
   const { owner } = requester
   const { slug, fields } = planLink(dependencies, input, { owner, isImported })
   if (isCounted) await limitCreation(dependencies, requester)
@@ -139,7 +139,7 @@ async function limitCreation(
 
 async function insert(
   { database, random, pageNames, clock }: Dependencies, { slug, fields }: Plan, owner: Owner,
-): Promise<Link | undefined> {
+): Promise<LinkContent | undefined> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const length = slugLength + Math.max(0, tries - triesAtOneLength + 1)
     const row = {

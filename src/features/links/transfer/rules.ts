@@ -7,7 +7,7 @@ import { secondMs } from '../../../basics/clock.ts'
 import { errorFields } from '../../../basics/log.ts'
 import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Link } from '../links.ts'
+import type { LinkContent } from '../links.ts'
 import { createLink, planLink, readLink, refuseTaken } from '../make/rules.ts'
 import { writtenSlug } from '../make/slug.ts'
 import type { Requester } from '../owner.ts'
@@ -15,7 +15,7 @@ import { isNo, type ImportRow } from './importRow.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
 export type RowResult =
-  | { row: number; link: Link | null }
+  | { row: number; link: LinkContent | null }
   | { row: number; code: RefusalCode; errors: readonly Issue[] }
 
 export type ManyOptions = {
@@ -106,7 +106,7 @@ async function createOrTry(
   dependencies: Dependencies,
   input: unknown,
   { requester, isImported, isDryRun, isFileCounted = false, isLate, seen }: RowOptions,
-): Promise<Link | null> {
+): Promise<LinkContent | null> {
   if (isLate) throw refuse('busy', tooLate)
   refuseLost(input)
   const link = readLink(dependencies, input, { isImported })
