@@ -31,8 +31,12 @@ export type Format = {
 export const formats: readonly Format[] = [
   {
     service: 'Bitly',
-    marks: [['link', 'longurl'], ['custombitlink', 'longurl'], ['link', 'destinationurl']],
-    slug: ['link', 'custombitlink'], otherSlugs: ['customlink', 'custombitlinks'],
+    marks: [
+      ['link', 'longurl'], ['bitlink', 'longurl'], ['custombitlink', 'longurl'],
+      ['link', 'destinationurl'],
+    ],
+    slug: ['link', 'bitlink', 'custombitlink'],
+    otherSlugs: ['customlink', 'custombitlink', 'custombitlinks'],
     target: ['longurl', 'destinationurl'], note: ['title'], createdAt: ['createdat'],
   },
   {

@@ -19,8 +19,8 @@ export const longestNote = 500
 const mostSlugs = 20
 // Of these, the slug is the path; a `/` in others is part of the slug.
 const urlNames = new Set([
-  'link', 'short', 'shortlink', 'shorturl', 'secureshorturl', 'tinyurl', 'customlink',
-  'custombitlink', 'custombitlinks',
+  'link', 'short', 'shortlink', 'shorturl', 'secureshorturl', 'tinyurl', 'bitlink',
+  'customlink', 'custombitlink', 'custombitlinks',
 ])
 
 /** Gives one row for each slug. What can't be read stays as it is, for the checker to refuse. */

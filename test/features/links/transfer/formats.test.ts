@@ -44,6 +44,16 @@ const samples: Sample[] = [
     skipped: ['archived'],
   },
   {
+    name: 'Bitly, CSV as other importers read it', service: 'Bitly',
+    source: 'github.com/DhananjayThomble/URL-Shortener-App, web/src/lib/import/sources/bitly.ts',
+    body: `Bitlink,Custom Bitlink,Long URL,Title,Total Clicks\nbit.ly/3abC,,${a},One,42\n` +
+      `https://bit.ly/4def,go.example/spring,${b},,0\n`,
+    made: [
+      ['3abc', a, 'One', now, 0], ['4def', b, '', now, 0], ['spring', b, '', now, 0],
+    ],
+    skipped: ['Total Clicks'],
+  },
+  {
     name: 'Bitly, API v4', service: 'Bitly',
     source: 'dev.bitly.com/api-reference, GET /v4/groups/{group_guid}/bitlinks, as read by ' +
       'github.com/dubinc/dub, apps/web/app/api/cron/import/bitly/utils.ts',
