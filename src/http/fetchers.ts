@@ -34,7 +34,7 @@ function startsLikeBrowser(agent: string): boolean {
 // Every browser says more than `Mozilla/5.0`: what it runs on, in parentheses, or its name. A
 // single word in parentheses is the name of a program: `Mozilla/5.0 (l9scan/2.0)`.
 function saysNothing(agent: string): boolean {
-  if (/^mozilla\/5\.0 \([^ ;]+\)$/.test(agent)) return true
+  if (/^mozilla\/5\.0 \([^ ;/]+\/[^ ;]+\)$/.test(agent)) return true
   if (!agent.startsWith('mozilla/') || agent.includes('(')) return false
   return !startsLikeBrowser(agent.replace(/^mozilla\/[\d.]* ?/, ''))
 }
