@@ -36,7 +36,7 @@ export const botNames = [
   'ruxitagent', 'dynatrace', 'appinsights', 'checkly', 'hetrix', 'freshping', 'nodeping', 'datadog',
   'newrelic', 'rigor', 'alertsite', 'keynote', 'gomezagent', 'montastic', 'zabbix', 'jetmon',
   'siteimprove', 'dead link', 'deadlink', 'broken link', 'w3c_', 'w3c-', 'isitup', 'downnotifier',
-  'watchdog', 'websitepulse', 'host-tracker', 'panopta', 'ghost inspector',
+  'watchdog', 'websitepulse', 'host-tracker', 'panopta', 'inspector', 'dmbrowser', 'dejaclick',
   // Feed readers
   'feedbin', 'feedly', 'feedburner', 'feedparser', 'feedspot', 'feedwind', 'feeddemon', 'freshrss',
   'inoreader', 'newsblur', 'netnewswire', 'miniflux', 'theoldreader', 'bazqux', 'akregator',
@@ -46,7 +46,7 @@ export const botNames = [
   'zgrab', 'nmap', 'nikto', 'sqlmap', 'acunetix', 'netsparker', 'openvas', 'nessus', 'qualys',
   'nuclei', 'wpscan', 'masscan', 'censys', 'shodan', 'expanse', 'netcraft', 'detectify', 'urlscan',
   'barracuda', 'proofpoint', 'mimecast', 'virustotal', 'securityscorecard', 'leakix', 'l9explore',
-  'l9scan', 'internetmeasurement', 'internet-measurement', 'project_patchwatch', 'sucuri',
+  'internetmeasurement', 'internet-measurement', 'project_patchwatch', 'sucuri',
   'sitelock', 'trendmicro', 'bitsight', 'ms-office', 'msoffice', 'microsoft office',
   'microsoft outlook', 'microsoft word', 'microsoft excel', 'microsoft powerpoint',
   'windowspowershell', 'powershell/', 'winhttp', 'cloudflare-', 'cloudfront', 'python', 'go-http',
@@ -61,7 +61,8 @@ export const botNames = [
   'cookiehub', 'datanyze', 'newsai', 'collapsify', 'hardenize', 'silktide', 'sindup', 'sqwatcher',
   'foregenix', 'hotjar', 'linktiger', 'marketgoo', 'contentscan', 'newsnow', 'pwabuilder',
   'securityheaders', 'testlocally', 'ylt chrome', 'watchtowr', 'geedo', 'turingos', 'taboola',
-  'adscanner', 'adbeat', 'the trade desk', 'tineye', 'unfurl', 'linkfluence',
+  'adscanner', 'adbeat', 'the trade desk', 'tineye', 'unfurl', 'linkfluence', 'archivebox',
+  'thumbor',
 ]
 
 /** How the headers of people's browsers start that don't start with "Mozilla/". */
@@ -72,14 +73,17 @@ export const browserStarts = [
   // Small or old ones
   'opera', 'dillo', 'netsurf', 'amaya', 'netfront', 'ibrowse', 'ncsa', 'ncsa_mosaic', 'hotjava',
   'netpositive', 'icab', 'midori', 'surf', 'uzbl', 'qutebrowser', 'luakit', 'contiki', 'arachne',
-  'bunjalloo', 'ladybird', 'nintendo', 'playstation', 'psp', 'hbbtv', 'ucweb',
-  // The names alone, as some extensions shorten them
-  'firefox', 'chrome', 'safari', 'edge', 'brave', 'vivaldi', 'duckduckgo',
+  'bunjalloo', 'ladybird', 'amigavoyager', 'amigaos', 'amiga-aweb', 'konqueror', 'msie',
+  'sleipnir', 'nintendo', 'playstation', 'psp', 'hbbtv',
+  // Without their start, as some extensions and apps shorten them
+  'applewebkit', 'firefox', 'chrome', 'safari', 'edge', 'brave', 'vivaldi', 'duckduckgo',
   // Apps that show a page themselves
   '[fban', '[fbav', 'instagram',
 ]
 
-/** What the headers of phones with keys say. */
+/** What the headers of phones with keys say: their browsers, operators and makers. */
 export const phoneMarks = [
-  'midp', 'up.browser', 'up.link', 'docomo', 'blackberry', 'symbian', 'j-phone',
+  'midp', 'cldc-', 'wap1.', 'wap2.', 'up.browser', 'up.link', 'ucweb', 'netfront', 'obigo',
+  'teleca', 'dolfin/', 'docomo', 'j-phone', 'softbank/', 'vodafone/', 'emobile/', 'portalmmm/',
+  'blackberry', 'symbian', 'sonyericsson', 'nokia',
 ]

@@ -13,18 +13,28 @@ export const longestAgent = 1_000
  * A program that claims to be a browser and nothing else can't be told apart, and counts as one.
  */
 export function isFetcher(header: string): boolean {
-  const agent = header.slice(0, longestAgent).trim().toLowerCase()
+  const agent = withoutDetails(header.slice(0, longestAgent).trim().toLowerCase())
   if (!agent.startsWith('mozilla/') && !startsLikeBrowser(agent)) return true
   return saysNothing(agent) || hasContact(agent) || isOnlyCompatible(agent) || hasBotName(agent)
 }
 
+// In brackets, Facebook's apps name the phone's network and other apps: `FBCR/Ting.com`.
+function withoutDetails(agent: string): string {
+  return agent.replace(/\[fb[^\]]*\]?/, '[fban]')
+}
+
+// Some apps put their own name before what the browser of a phone says.
 function startsLikeBrowser(agent: string): boolean {
-  return phoneMarks.some((mark) => agent.includes(mark)) ||
+  return (agent.includes('(khtml, like gecko)') && agent.includes(' mobile')) ||
+    endsWord(agent, 'browser') ||
+    phoneMarks.some((mark) => agent.includes(mark)) ||
     browserStarts.some((start) => agent.startsWith(start) && !isLetter(agent.at(start.length)))
 }
 
-// Every browser says more than `Mozilla/5.0`: what it runs on, in parentheses, or its name.
+// Every browser says more than `Mozilla/5.0`: what it runs on, in parentheses, or its name. A
+// single word in parentheses is the name of a program: `Mozilla/5.0 (l9scan/2.0)`.
 function saysNothing(agent: string): boolean {
+  if (/^mozilla\/5\.0 \([^ ;/]+\/[^ ;]+\)$/.test(agent)) return true
   if (!agent.startsWith('mozilla/') || agent.includes('(')) return false
   return !startsLikeBrowser(agent.replace(/^mozilla\/[\d.]* ?/, ''))
 }
@@ -43,7 +53,7 @@ function hasEmailAddress(agent: string): boolean {
 // `Mozilla/5.0 (compatible; Name/1.0)` is the usual form for programs. Only old browsers used it.
 const compatibleBrowsers = [
   'msie', 'konqueror', 'dillo', 'icab', 'oregano', 'abrowse', 'netsurf', 'webbie', 'aol ',
-  'antgalio',
+  'antgalio', 'ibrowse', 'amiga', 'netpositive', 'webpositive', 'netfront', 'offbyone',
 ]
 
 function isOnlyCompatible(agent: string): boolean {

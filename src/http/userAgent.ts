@@ -33,7 +33,8 @@ export function describeAgent(header: string): string {
 
 // Order matters: Edge and Opera also say Chrome, and Chrome says Safari.
 const browserMarks = [
-  ['Edg', 'Edge'], ['OPR/', 'Opera'], ['SamsungBrowser', 'Samsung Internet'],
+  ['Edg', 'Edge'], ['OPR/', 'Opera'], ['Opera', 'Opera'], ['OPiOS', 'Opera'], ['OPT/', 'Opera'],
+  ['SamsungBrowser', 'Samsung Internet'],
   ['Firefox', 'Firefox'], ['FxiOS', 'Firefox'], ['Chrome', 'Chrome'], ['CriOS', 'Chrome'],
   ['Safari', 'Safari'], ['curl', 'curl'],
 ] as const

@@ -25,19 +25,21 @@ export function isReserved(slug: string): boolean {
 
 // A few letters and digits, such as `n-2-6`, are a name only where they are written like it.
 function isName(text: string, written: string): boolean {
-  if (!/\d/.test(text)) return names.has(text)
-  if (text.length < shortestDisguise) return names.has(written)
-  return names.has(text) || spellings(text).some((name) => names.has(name))
+  if (text.length < shortestDisguise) return names.has(/\d/.test(text) ? written : text)
+  return names.has(text) || looks.has(lookOf(text))
 }
 
 const shortestDisguise = 5
 
-// Digits that look like letters: 1 may be an l or an i.
+// Digits and letters that look like other letters: a lookup ignores case, so that `/paypaI` leads
+// where `/paypai` does, and an I looks like an l.
 const lookAlikes: Record<string, string> = {
-  '0': 'o', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b',
+  '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', 'i': 'l', 'rn': 'm',
+  'vv': 'w',
 }
 
-function spellings(text: string): string[] {
-  const letters = text.replaceAll(/[034578]/g, (digit) => lookAlikes[digit] ?? digit)
-  return [letters, letters.replaceAll('1', 'l'), letters.replaceAll('1', 'i')]
+function lookOf(text: string): string {
+  return text.replaceAll(/[0134578i]|rn|vv/g, (letters) => lookAlikes[letters] ?? letters)
 }
+
+const looks = new Set(reservedNames.filter((name) => name.length >= shortestDisguise).map(lookOf))

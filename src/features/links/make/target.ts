@@ -30,7 +30,7 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
   if (url.username !== '' || url.password !== '') {
     return issue('Remove the user name and password from the URL: everybody could read them')
   }
-  if (url.href.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
+  if (url.href.length > longestTarget) return issue(tooLongEncoded(url.href.length))
   if (!canBeHost(url.hostname)) return issue(noSuchHost(url.hostname))
   if (isUnreachable(url, publicOrigin)) return issue(onThisMachine)
   if (isOwn(url, publicOrigin)) return issue('This URL is on this site: use one on another site')
@@ -134,6 +134,11 @@ function beginsWithHost(url: string): boolean {
   if (others.length > 0 || !/^\d+$/.test(port) || /[\s@]/.test(host)) return false
   const dot = host.indexOf('.', 1)
   return dot !== -1 && dot < host.length - 1
+}
+
+function tooLongEncoded(length: number): string {
+  return `Use at most ${longestTarget} characters: encoded, this URL has ${length}, because ` +
+    'letters such as "ü" become six or more'
 }
 
 const unseen = 'This URL has an invisible character in it: type it again'

@@ -23,14 +23,20 @@ export type Format = {
   password?: readonly string[]
   /** Set where the service had blocked the link. */
   blocked?: readonly string[]
+  /** Says no where the link was switched off. */
+  enabled?: readonly string[]
 }
 
 /** The services that are recognised. Names are written as `plainName` gives them. */
 export const formats: readonly Format[] = [
   {
     service: 'Bitly',
-    marks: [['link', 'longurl'], ['custombitlink', 'longurl'], ['link', 'destinationurl']],
-    slug: ['link', 'custombitlink'], otherSlugs: ['customlink', 'custombitlinks'],
+    marks: [
+      ['link', 'longurl'], ['bitlink', 'longurl'], ['custombitlink', 'longurl'],
+      ['link', 'destinationurl'],
+    ],
+    slug: ['link', 'bitlink', 'custombitlink'],
+    otherSlugs: ['customlink', 'custombitlink', 'custombitlinks'],
     target: ['longurl', 'destinationurl'], note: ['title'], createdAt: ['createdat'],
   },
   {
@@ -85,6 +91,41 @@ export const formats: readonly Format[] = [
     service: 'Lynx',
     marks: [['slug', 'destination']],
     slug: ['slug'], target: ['destination'], createdAt: ['creationdate'], clicks: ['visits'],
+  },
+  {
+    service: 'Polr',
+    marks: [['shorturl', 'longurl', 'secretkey']],
+    slug: ['shorturl'], target: ['longurl'], createdAt: ['createdat'], clicks: ['clicks'],
+    password: ['secretkey'], blocked: ['isdisabled'],
+  },
+  {
+    service: 'TinyURL',
+    marks: [['tinyurl', 'alias', 'url']],
+    slug: ['alias', 'tinyurl'], target: ['url'], note: ['description'], createdAt: ['createdat'],
+    expiresAt: ['expiresat'], blocked: ['deleted'],
+  },
+  {
+    service: 'Sink',
+    marks: [['slug', 'url', 'id', 'createdat']],
+    slug: ['slug'], target: ['url'], note: ['comment', 'title'], createdAt: ['createdat'],
+    expiresAt: ['expiration'],
+  },
+  {
+    service: 'Zipline',
+    marks: [['code', 'destination', 'views']],
+    slug: ['code'], otherSlugs: ['vanity'], target: ['destination'], createdAt: ['createdat'],
+    clicks: ['views'], visitLimit: ['maxviews'], password: ['password'], enabled: ['enabled'],
+  },
+  {
+    service: 'Lstu',
+    marks: [['short', 'url', 'counter']],
+    slug: ['short'], target: ['url'], createdAt: ['createdat', 'timestamp'], clicks: ['counter'],
+  },
+  {
+    service: 'Chhoto URL',
+    marks: [['shortlink', 'longlink', 'hits'], ['shorturl', 'longurl', 'expirytime']],
+    slug: ['shortlink', 'shorturl'], target: ['longlink', 'longurl'], note: ['notes'],
+    expiresAt: ['expirytime'], clicks: ['hits'],
   },
 ]
 

@@ -171,11 +171,12 @@ async function decode(bytes: Uint8Array, label: string): Promise<string> {
 }
 
 // Files in these formats begin with the same bytes each time.
-const otherFiles = [
+const otherFiles: readonly [start: readonly number[], problem: string][] = [
   [[0x50, 0x4b, 0x03, 0x04], 'This is an Excel file or a ZIP archive: save it as "CSV UTF-8"'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'This is an Excel file: save it as "CSV UTF-8"'],
+  [[...Buffer.from('SQLite format 3\0')], 'This is an SQLite database: export its table as CSV'],
   [[0x1f, 0x8b], 'This file is compressed: decompress it first'],
-] as const
+]
 
 function refuseOtherFiles(bytes: Uint8Array): void {
   const other = otherFiles.find(([start]) => start.every((byte, index) => bytes[index] === byte))

@@ -36,8 +36,9 @@ export function uploadPage(page: UploadPage): Reply {
     scripts: ['links.js'],
     body: html`<section class="account">
 <h1>Import links</h1>
-<p class="lead">From Bitly, dub, Kutt, Lynx, Rebrandly, Shlink, Short.io or YOURLS, or from an
-export of this site. You'll see what happens to each link before any is made.</p>
+<p class="lead">From Bitly, Chhoto URL, dub, Kutt, Lstu, Lynx, Polr, Rebrandly, Shlink,
+Short.io, Sink, TinyURL, YOURLS or Zipline, or from an export of this site. You'll see what happens
+to each link before any is made.</p>
 <p class="quiet">A name of one or two characters gets an underscore: <code>ab</code> becomes
 <code>ab_</code>, and <code>/ab</code> leads there too.</p>
 ${last !== undefined && html`<p class="aside">Your last import, of ${timeText(last.createdAt)}:

@@ -13,8 +13,8 @@ import { refuse, type Refusal } from '../../site/refusal.ts'
 import { findFormat, plainName } from './formats.ts'
 
 // Ours, Bitly's and YOURLS's are under `links`, Kutt's under `data`, Shlink's under `shortUrls` and
-// `data`, those of a YOURLS plugin under `result`.
-const listNames = new Set(['links', 'data', 'shortUrls', 'result'])
+// `data`, those of a YOURLS plugin under `result`, Lstu's under `urls`, Zipline's under both.
+const listNames = new Set(['links', 'data', 'shortUrls', 'result', 'urls'])
 
 /** Gives the entries of a list of links, and of each page where it's a list of an API's pages. */
 export function* readJsonEntries(text: string): Generator<unknown, undefined> {

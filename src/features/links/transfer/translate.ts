@@ -18,7 +18,10 @@ export const longestNote = 500
 // A link has a few names at most. Longer lists would make one row a thousand links.
 const mostSlugs = 20
 // Of these, the slug is the path; a `/` in others is part of the slug.
-const urlNames = /^(?:link|shortlink|(?:secure)?shorturl|customlink|custombitlinks?)$/
+const urlNames = new Set([
+  'link', 'short', 'shortlink', 'shorturl', 'secureshorturl', 'tinyurl', 'bitlink',
+  'customlink', 'custombitlink', 'custombitlinks',
+])
 
 /** Gives one row for each slug. What can't be read stays as it is, for the checker to refuse. */
 export function translate(format: Format, cells: Cells, now: number): Record<string, unknown>[] {
@@ -50,12 +53,13 @@ function slugsOf({ slug, otherSlugs = [] }: Format, cells: Cells): string[] {
 }
 
 function slugOf(name: string, text: string): string {
-  const path = urlNames.test(name)
+  // Some of these columns have slugs alone.
+  const path = urlNames.has(name) && /[./]/.test(text)
     ? text.replace(/^https?:\/\//i, '').replace(/^[^/]*/, '').replace(/[?#].*$/s, '')
     : text
   const slug = path.replace(/^\/+/, '').replace(/\/$/, '')
-  // YOURLS is often in a folder: https://example.com/go/abc.
-  return name === 'shorturl' ? slug.slice(slug.lastIndexOf('/') + 1) : slug
+  // YOURLS and Lstu are often in a folder: https://example.com/go/abc.
+  return name === 'shorturl' || name === 'short' ? slug.slice(slug.lastIndexOf('/') + 1) : slug
 }
 
 // Expiry and limits, or why the link is switched off: without its password it would be open to all.
@@ -66,8 +70,10 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
   const opening = check(time(), readTime(valueOf(cells, format.opensAt)))
   const limit = readCount(valueOf(cells, format.visitLimit))
   const left = Number(limit) - Number(readCount(valueOf(cells, format.clicks) ?? 0))
+  const enabled = valueOf(cells, format.enabled)
   const reasons: [isClosed: boolean, reason: string][] = [
     [isSet(valueOf(cells, format.blocked)), `${service} had blocked this link`],
+    [enabled !== undefined && !isSet(enabled), `This link was switched off at ${service}`],
     [hadPassword(cells, format.password), `This link had a password at ${service}`],
     ['value' in expiry && expiry.value <= now, 'This link expired before it moved here'],
     [left <= 0, usedUp],
@@ -129,11 +135,12 @@ function readCount(value: unknown): unknown {
 
 // `2024-05-01 12:00:00` and `2024-05-01` are read as UTC. Bitly writes the zone as `+0000`,
 // PostgreSQL as `+00` and Ruby as ` UTC`. Some APIs count the seconds or milliseconds since 1970,
-// which since 2001 have 10 or 13 digits.
+// which since 2001 have 10 or 13 digits; some write 0 for none.
 function readTime(value: unknown): unknown {
   if (typeof value === 'number') return readTime(String(value))
   if (typeof value !== 'string' || value.length > 40) return value
   const text = completeZone(value.trim())
+  if (text === '0') return undefined
   if (/^\d{10}(?:\d{3})?$/.test(text)) return formatTime(Number(text.padEnd(13, '0')))
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`
   return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(text) ? `${text}Z` : text

@@ -152,12 +152,13 @@ test('names that people would trust are reserved in every spelling', () => {
     'whatsapp', 'netflix', 'dhl', 'usps', 'hmrc', 'irs', 'bank-of-america', 'wells-fargo',
     'security', 'support', 'help-desk', 'billing', 'invoice', 'refund', 'gift-card', '2fa',
     'two-factor', 'wallet', 'metamask', 'root', 'administrator', 'webmaster', 'postmaster',
-    'privacy-policy', 'terms-of-service',
+    'privacy-policy', 'terms-of-service', 'paypaI', 'paypai', 'goog1e', 'googie', 'arnazon',
+    'rnicrosoft', 'vvhatsapp', 'secure-paypaI', 'adrnin',
   ]
   const free = [
     'summer', 'summer-2026', 'apple-pie', 'my-holiday', 'amazon-river', 'book-club',
     'login-flow-talk', 'team-lunch', 'menu', 'party', 'wedding', 'poster', 'cv-anna', '2026', 'abc',
-    'paypalace', '4711', 'a01', 'n-2-6', '1-0-5',
+    'modern', 'corner', 'mail-list', 'still-life', 'paypalace', '4711', 'a01', 'n-2-6', '1-0-5',
   ]
   for (const slug of reserved) assert.ok(isReserved(slug), slug)
   for (const slug of free) assert.ok(!isReserved(slug), slug)

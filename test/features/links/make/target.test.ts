@@ -176,7 +176,8 @@ test('an address is at most 2048 characters long, typed and stored', () => {
   const fits = start + 'ö'.repeat(Math.floor((2048 - start.length) / 6))
   const letters = fits.length - start.length
   assert.equal(String(checkTarget(fits, site)).length, start.length + letters * 6)
-  assert.equal(messageOf(`${fits}ö`), message)
+  assert.equal(messageOf(`${fits}ö`), `${message}: encoded, this URL has ` +
+    `${start.length + letters * 6 + 6}, because letters such as "ü" become six or more`)
 })
 
 test('own addresses are refused in every spelling', () => {

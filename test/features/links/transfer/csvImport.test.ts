@@ -123,6 +123,7 @@ test('an error names the separator and the columns', async (t) => {
   const others: [start: number[], detail: RegExp][] = [
     [[0x50, 0x4b, 3, 4], /an Excel file or a ZIP archive: save it as "CSV UTF-8"/],
     [[0xd0, 0xcf, 0x11, 0xe0, 0xa1], /an Excel file: save it as "CSV UTF-8"/],
+    [[...Buffer.from('SQLite format 3\0')], /an SQLite database: export its table as CSV/],
     [[0x1f, 0x8b, 8, 0], /compressed: decompress it first/],
   ]
   for (const [start, detail] of others) {

@@ -44,6 +44,16 @@ const samples: Sample[] = [
     skipped: ['archived'],
   },
   {
+    name: 'Bitly, CSV as other importers read it', service: 'Bitly',
+    source: 'github.com/DhananjayThomble/URL-Shortener-App, web/src/lib/import/sources/bitly.ts',
+    body: `Bitlink,Custom Bitlink,Long URL,Title,Total Clicks\nbit.ly/3abC,,${a},One,42\n` +
+      `https://bit.ly/4def,go.example/spring,${b},,0\n`,
+    made: [
+      ['3abc', a, 'One', now, 0], ['4def', b, '', now, 0], ['spring', b, '', now, 0],
+    ],
+    skipped: ['Total Clicks'],
+  },
+  {
     name: 'Bitly, API v4', service: 'Bitly',
     source: 'dev.bitly.com/api-reference, GET /v4/groups/{group_guid}/bitlinks, as read by ' +
       'github.com/dubinc/dub, apps/web/app/api/cron/import/bitly/utils.ts',
@@ -251,6 +261,102 @@ const samples: Sample[] = [
     made: [['try', a, 'For us', '2024-02-03T04:05:06.000Z', 9]],
     skipped: ['id', 'domain', 'title', 'geo.DE', 'utm_source', 'tags', 'updatedAt'],
   },
+  {
+    name: 'Polr, table of the database', service: 'Polr',
+    source: 'github.com/cydrobolt/polr, database/migrations/' +
+      '2015_11_04_015813_create_link_table.php',
+    body: 'id,short_url,long_url,ip,creator,clicks,secret_key,is_disabled,is_custom,created_at\n' +
+      `1,Spring,${a},192.0.2.1,ann,42,,0,1,2016-03-05 04:31:27\n` +
+      `2,0a,${b},192.0.2.1,ann,0,,0,0,2016-03-06 04:31:27\n`,
+    made: [
+      ['spring', a, '', '2016-03-05T04:31:27.000Z', 42],
+      ['0a_', b, '', '2016-03-06T04:31:27.000Z', 0],
+    ],
+    skipped: ['id', 'ip', 'creator', 'is_custom'],
+  },
+  {
+    name: 'TinyURL, API', service: 'TinyURL',
+    source: 'tinyurl.com/app/dev, GET /urls/available',
+    body: {
+      data: [{
+        domain: 'tinyurl.com', alias: 'Spring', deleted: false, archived: false, tags: ['x'],
+        analytics: { enabled: true, public: false }, tiny_url: 'https://tinyurl.com/Spring',
+        created_at: '2022-11-24T19:41:23+00:00', expires_at: null, url: a,
+      }],
+      code: 0, errors: [],
+    },
+    made: [['spring', a, '', '2022-11-24T19:41:23.000Z', 0]],
+    skipped: ['domain', 'tags', 'analytics.enabled'],
+  },
+  {
+    name: 'Sink, API', service: 'Sink',
+    source: 'github.com/ccbikai/Sink, schemas/link.ts and server/api/link/list.get.ts',
+    body: {
+      links: [{
+        id: 'l1', url: a, slug: 'Spring', comment: 'For us', title: 'Shown in cards',
+        createdAt: 1_700_000_000, updatedAt: 1_700_000_001, expiration: 1_900_000_000,
+      }],
+      list_complete: false, cursor: 'x',
+    },
+    made: [['spring', a, 'For us', '2023-11-14T22:13:20.000Z', 0]],
+    skipped: ['id', 'title', 'updatedAt'],
+  },
+  {
+    name: 'Zipline, export', service: 'Zipline',
+    source: 'github.com/diced/zipline, src/lib/import/version4/validateExport.ts',
+    body: {
+      versions: { zipline: '4.0.0', node: 'v22.0.0', export: '4' },
+      data: {
+        settings: { id: 'z' }, users: [{ id: 'u1', username: 'ann' }],
+        urls: [{
+          id: 'z1', createdAt: '2025-01-02T03:04:05.678Z', code: 'a1B2c3', vanity: 'Spring',
+          destination: a, views: 7, maxViews: null, password: null, enabled: true, userId: 'u1',
+        }],
+        files: [{ id: 'f1', name: 'a.png', views: 1 }],
+      },
+    },
+    made: [
+      ['a1b2c3', a, '', '2025-01-02T03:04:05.678Z', 7],
+      ['spring', a, '', '2025-01-02T03:04:05.678Z', 0],
+    ],
+    skipped: ['id', 'userId'],
+  },
+  {
+    name: 'Lstu, statistics of a visitor', service: 'Lstu',
+    source: 'github.com/ldidry/lstu, lib/Lstu/Controller/Stats.pm (stats)',
+    body: [{
+      short: 'https://lstu.example/go/Spring', url: a, counter: 3, created_at: 1_400_000_000,
+      qrcode: 'iVBO',
+    }],
+    made: [['spring', a, '', '2014-05-13T16:53:20.000Z', 3]],
+    skipped: ['qrcode'],
+  },
+  {
+    name: 'Lstu, statistics of an admin', service: 'Lstu',
+    source: 'github.com/ldidry/lstu, lib/Lstu/Controller/Stats.pm (stats)',
+    body: {
+      prefix: 'https://lstu.example/', first: true, page: 0, total: 1,
+      urls: [{ short: 'Spring', url: a, counter: 3, timestamp: 1_400_000_000 }],
+    },
+    made: [['spring', a, '', '2014-05-13T16:53:20.000Z', 3]],
+    skipped: [],
+  },
+  {
+    name: 'Chhoto URL, API', service: 'Chhoto URL',
+    source: 'github.com/SinTan1729/chhoto-url, actix/src/database.rs (DBRow)',
+    body: [{ shortlink: 'spring', longlink: a, hits: 12, expiry_time: 0, notes: 'A note' }],
+    made: [['spring', a, 'A note', now, 12]],
+    skipped: [],
+  },
+  {
+    name: 'Chhoto URL, table of the database', service: 'Chhoto URL',
+    source: 'github.com/SinTan1729/chhoto-url, backend/src/database/queries.rs, as .mode csv of ' +
+      'SQLite writes it',
+    body: `id,short_url,long_url,hits,expiry_time,notes\n1,spring,${a},12,,A note\n` +
+      `2,autumn,${b},0,1900000000,\n`,
+    made: [['spring', a, 'A note', now, 12], ['autumn', b, '', now, 0]],
+    skipped: ['id'],
+  },
 ]
 
 for (const { name, service, body, made, skipped, source } of samples) {
@@ -284,6 +390,8 @@ test('the pages of an API can be joined into one list', async (t) => {
 test('a link that was closed there stays closed here, and keeps its slug', async (t) => {
   const kutt = { target: a, visit_count: 5 }
   const shlink = { longUrl: a, visitsSummary: { total: 80 } }
+  const polr = { long_url: a, clicks: '5', secret_key: '', is_disabled: '0' }
+  const zipline = { destination: a, views: 7 }
   const rows: [row: object, state: string, reason: unknown, limit: unknown][] = [
     [{ ...kutt, address: 'banned', banned: true }, 'disabled', 'Kutt had blocked this link', null],
     [{ ...kutt, address: 'banned-too', banned: 't' },
@@ -298,6 +406,13 @@ test('a link that was closed there stays closed here, and keeps its slug', async
       'disabled', 'This link expired before it moved here', null],
     [{ ...shlink, shortCode: 'point', visitsCount: '80.0', meta: { maxVisits: '100.0' } },
       'open', null, 20],
+    [{ ...polr, short_url: 'stopped', is_disabled: '1' },
+      'disabled', 'Polr had blocked this link', null],
+    [{ ...polr, short_url: 'guarded-too', secret_key: 'a1b2' },
+      'disabled', 'This link had a password at Polr', null],
+    [{ ...zipline, code: 'off', enabled: false },
+      'disabled', 'This link was switched off at Zipline', null],
+    [{ ...zipline, code: 'on', enabled: 'true', maxViews: 30 }, 'open', null, 23],
     [{ ...kutt, address: 'young', expire_in: '2030-01-01T00:00:00.000Z' }, 'open', null, null],
     [{ ...shlink, shortCode: 'used', meta: { maxVisits: 80 } },
       'disabled', 'This link was used up before it moved here', null],
