@@ -68,6 +68,15 @@ test('a token that is all right says who signed in', () => {
   assert.equal(problemOf(forge(es256)), undefined)
 })
 
+test('a token may list hundreds of groups, and has an end', () => {
+  const listing = (count: number) =>
+    forge({ claims: { ...claims, groups: new Array(count).fill(crypto.randomUUID()) } })
+  assert.ok(listing(1_000).length > 50_000)
+  assert.equal(problemOf(listing(1_000)), undefined)
+  assert.equal(problemOf(listing(1_400)), 'malformed')
+  assert.equal(namesUnknownKey(keys, listing(1_000)), false)
+})
+
 test('a name that our own form would refuse is left out', () => {
   const rows: [name: unknown, stored: string][] = [
     [' Ada ', 'Ada'], [undefined, ''], [7, ''], ['a\0b', ''], ['a\nb', ''], ['\u202eada', ''],
