@@ -51,6 +51,7 @@ export class Provider {
   readonly #options: ProviderOptions
   readonly #metadata: Kept<Metadata>
   readonly #keys: Kept<Jwk[]>
+  #lookedForKeyAt = 0
 
   constructor(options: ProviderOptions) {
     const { name, issuer, clock } = options
@@ -111,8 +112,11 @@ export class Provider {
 
   async #findKeys(token: string): Promise<readonly Jwk[]> {
     const keys = await this.#keys.get()
-    const isOld = this.#keys.ageMs() > refetchMs
-    return isOld && namesUnknownKey(keys, token) ? this.#keys.renew() : keys
+    if (!namesUnknownKey(keys, token)) return keys
+    const now = this.#options.clock()
+    if (Math.abs(now - this.#lookedForKeyAt) <= refetchMs) return keys
+    this.#lookedForKeyAt = now
+    return this.#keys.renew()
   }
 }
 
