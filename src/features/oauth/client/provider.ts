@@ -128,8 +128,11 @@ async function fetchFrom(issuer: string, address: string): Promise<unknown> {
 function readMetadata(issuer: string, value: unknown): Metadata {
   const document = isRecord(value) ? value : {}
   // Discovery, section 4.3: otherwise anybody's document could speak for the issuer.
-  if (document['issuer'] !== issuer) {
-    throw new ProviderError('malformed', `The document of ${issuer} is of another issuer`)
+  const named = document['issuer']
+  if (named !== issuer) {
+    // The log shows it: often only a slash at the end is missing in the setting.
+    const shown = typeof named === 'string' ? named.slice(0, 200) : 'none'
+    throw new ProviderError('malformed', `The issuer in the document of ${issuer} is ${shown}`)
   }
   const endpoint = (name: string): string => {
     const address = document[name]

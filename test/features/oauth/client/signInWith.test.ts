@@ -198,6 +198,22 @@ test('the audit trail says which error a provider responded with', async (t) => 
   }
 })
 
+test('the audit trail says which issuer the document of a provider names', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const rows: [issuer: unknown, shown: string][] = [
+    [`${provider.origin}/`, `${provider.origin}/`], [7, 'none'], [undefined, 'none'],
+    ['x'.repeat(300), 'x'.repeat(200)],
+  ]
+  for (const [issuer, shown] of rows) {
+    site.clock.now += minuteMs
+    provider.document = { issuer }
+    assert.equal((await browser.get('/login/with')).status, 502)
+    const { details } = (await readAudit(site)).at(-1) ?? { details: '' }
+    const reason = `The issuer in the document of ${provider.origin} is ${shown}`
+    assert.equal(pick(parseJson(details), 'reason'), reason)
+  }
+})
+
 test('only the browser that went comes back', async (t) => {
   const { provider, site, browser } = await open(t)
   const location = await begin(browser)
