@@ -62,6 +62,12 @@ const secretNames = new Set(
   ['DATABASE_URL', 'SMTP_URL', 'SECRET', 'TOKEN_KEYS', 'OIDC_CLIENT_SECRET'])
 const leastKeyBytes = 32
 
+// Settings that do nothing by themselves, and the one that they belong to.
+const halves: readonly [name: string, whole: string][] = [
+  ['METRICS_HOST', 'METRICS_PORT'], ['OIDC_CLIENT_ID', 'OIDC_ISSUER'],
+  ['OIDC_CLIENT_SECRET', 'OIDC_ISSUER'], ['OIDC_NAME', 'OIDC_ISSUER'],
+]
+
 /** At least one setting is wrong; the message has a line for each. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
@@ -108,6 +114,7 @@ export function readConfig(environment: Environment = process.env): Config {
   if (config.provider !== undefined && !environment['OIDC_CLIENT_ID']) {
     problems.push('OIDC_CLIENT_ID is missing: the provider gave it to you; or unset OIDC_ISSUER')
   }
+  problems.push(...findHalves(environment, problems))
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
@@ -138,6 +145,15 @@ function readProvider(read: Read): ProviderConfig | undefined {
     clientSecret: read<string | undefined>('OIDC_CLIENT_SECRET', undefined, (text) => text),
     name: read('OIDC_NAME', new URL(issuer).host, (text) => text.slice(0, 50)),
   }
+}
+
+// A name with a typing mistake looks the same as a setting that was left out.
+function findHalves(environment: Environment, problems: readonly string[]): string[] {
+  return halves
+    .filter(([name, whole]) => environment[name] && !environment[whole])
+    .filter(([name]) => !problems.some((problem) => problem.startsWith(`${name}=`)))
+    .map(([name, whole]) => (
+      `${whole} is missing: without it, ${name} has no effect; or unset ${name}`))
 }
 
 /** Gives the environment for a program that we start: our own, with some variables changed. */

@@ -84,7 +84,8 @@ test('each setting is read', () => {
       { TOKEN_KEYS: `b:${key}, a.1:${key}` },
       { tokenKeys: [{ kid: 'b', secret: keyBytes }, { kid: 'a.1', secret: keyBytes }] },
     ],
-    [{ OIDC_CLIENT_ID: 'x', OIDC_NAME: 'y' }, {}],
+    [{ OIDC_CLIENT_ID: '', OIDC_CLIENT_SECRET: '', OIDC_NAME: '', METRICS_HOST: '' }, {}],
+    [{ METRICS_HOST: '10.0.0.7', METRICS_PORT: '0' }, { metricsHost: '10.0.0.7', metricsPort: 0 }],
     [
       { OIDC_ISSUER: 'https://id.example/a/', OIDC_CLIENT_ID: 'x y' },
       { provider: { ...provider, clientId: 'x y' } },
@@ -199,6 +200,22 @@ test('a wrong secret is named without its value', () => {
 test('a provider without an id is a wrong setting', () => {
   const message = 'OIDC_CLIENT_ID is missing: the provider gave it to you; or unset OIDC_ISSUER'
   assert.throws(() => readConfig({ OIDC_ISSUER: 'https://id.example' }), { message })
+})
+
+test('a setting that has no effect without another one is a wrong setting', () => {
+  const rows: [name: string, whole: string][] = [
+    ['OIDC_CLIENT_ID', 'OIDC_ISSUER'], ['OIDC_CLIENT_SECRET', 'OIDC_ISSUER'],
+    ['OIDC_NAME', 'OIDC_ISSUER'], ['METRICS_HOST', 'METRICS_PORT'],
+  ]
+  for (const [name, whole] of rows) {
+    const message = `${whole} is missing: without it, ${name} has no effect; or unset ${name}`
+    for (const others of [{}, { [whole]: '' }]) {
+      const environment = { [name]: '127.0.0.1', ...others }
+      assert.throws(() => readConfig(environment), { name: 'ConfigError', message })
+    }
+  }
+  const unreadable = { OIDC_ISSUER: 'x', OIDC_CLIENT_ID: 'y' }
+  assert.throws(() => readConfig(unreadable), { message: /^OIDC_ISSUER="x": [^\n]+$/ })
 })
 
 test('an origin with a star, where no page can be, is a wrong setting', () => {

@@ -42,8 +42,8 @@ const maxTokenLength = 8 * 1024
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Splits a token. Throws a JwtError `malformed` for text that can't be a token. */
-export function splitToken(token: string): JwtParts {
-  if (token.length > maxTokenLength) throw malformed(`has more than ${maxTokenLength} characters`)
+export function splitToken(token: string, maxLength = maxTokenLength): JwtParts {
+  if (token.length > maxLength) throw malformed(`has more than ${maxLength} characters`)
   const [header, payload, signature, ...others] = token.split('.', 4)
   if (header === undefined || payload === undefined || signature === undefined) {
     throw malformed('has fewer than three parts')

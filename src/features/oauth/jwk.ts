@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto'
 import { isRecord } from '../../basics/check.ts'
 
-// RSA keys have n and e, elliptic curves crv, x and y. The private members have no place here.
+// RSA keys have n and e, elliptic curves crv, x and (most of them) y. The private members have no
+// place here.
 const members = ['kty', 'n', 'e', 'crv', 'x', 'y', 'kid', 'use', 'alg'] as const
 
 /** A public key. */

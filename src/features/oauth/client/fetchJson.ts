@@ -1,6 +1,7 @@
 // Fetches JSON from another server without trusting it to be quick or brief, or to choose where we
 // go next. Lesson: oauth-and-oidc (appendix)
 
+import { isRecord } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { isLoopbackName } from '../../../basics/config.ts'
 import { currentTraceHeaders } from '../../../http/carryTrace.ts'
@@ -53,6 +54,11 @@ export async function fetchJson(address: string, init: FetchOptions = {}): Promi
   }
 }
 
+/** Returns the code of an OAuth error, such as `invalid_client`, as far as it can be shown. */
+export function shownError(code: unknown): string {
+  return typeof code === 'string' && /^[a-z_]{1,50}$/.test(code) ? code : 'an unknown error'
+}
+
 async function readText({ body }: Response): Promise<string> {
   const pieces: Uint8Array[] = []
   let size = 0
@@ -64,7 +70,16 @@ async function readText({ body }: Response): Promise<string> {
   return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces))
 }
 
+// What is in the body is only needed for the log (RFC 6749, section 5.2).
 async function refused(response: Response): Promise<ProviderError> {
-  await response.body?.cancel()
-  return new ProviderError('refused', `The provider responded with ${response.status}`)
+  const message = `The provider responded with ${response.status}`
+  try {
+    const body = parseJson(await readText(response))
+    if (isRecord(body) && 'error' in body) {
+      return new ProviderError('refused', `${message}: ${shownError(body['error'])}`)
+    }
+  } catch {
+    // It isn't JSON: the status has to do.
+  }
+  return new ProviderError('refused', message)
 }

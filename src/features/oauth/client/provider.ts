@@ -51,6 +51,7 @@ export class Provider {
   readonly #options: ProviderOptions
   readonly #metadata: Kept<Metadata>
   readonly #keys: Kept<Jwk[]>
+  #lookedForKeyAt = 0
 
   constructor(options: ProviderOptions) {
     const { name, issuer, clock } = options
@@ -111,8 +112,11 @@ export class Provider {
 
   async #findKeys(token: string): Promise<readonly Jwk[]> {
     const keys = await this.#keys.get()
-    const isOld = this.#keys.ageMs() > refetchMs
-    return isOld && namesUnknownKey(keys, token) ? this.#keys.renew() : keys
+    if (!namesUnknownKey(keys, token)) return keys
+    const now = this.#options.clock()
+    if (Math.abs(now - this.#lookedForKeyAt) <= refetchMs) return keys
+    this.#lookedForKeyAt = now
+    return this.#keys.renew()
   }
 }
 
@@ -124,8 +128,11 @@ async function fetchFrom(issuer: string, address: string): Promise<unknown> {
 function readMetadata(issuer: string, value: unknown): Metadata {
   const document = isRecord(value) ? value : {}
   // Discovery, section 4.3: otherwise anybody's document could speak for the issuer.
-  if (document['issuer'] !== issuer) {
-    throw new ProviderError('malformed', `The document of ${issuer} is of another issuer`)
+  const named = document['issuer']
+  if (named !== issuer) {
+    // The log shows it: often only a slash at the end is missing in the setting.
+    const shown = typeof named === 'string' ? named.slice(0, 200) : 'none'
+    throw new ProviderError('malformed', `The issuer in the document of ${issuer} is ${shown}`)
   }
   const endpoint = (name: string): string => {
     const address = document[name]

@@ -14,7 +14,7 @@ import { Refusal } from '../../site/refusal.ts'
 import { requesterOf, type Requester } from '../../site/requester.ts'
 import { findActor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { ProviderError } from './fetchJson.ts'
+import { ProviderError, shownError } from './fetchJson.ts'
 import type { ProviderIdentity } from './idToken.ts'
 import { linkProvider } from './link/rules.ts'
 import { limitedPage, refusalPage } from './pages.ts'
@@ -113,8 +113,7 @@ async function comeBack(
     throw new SignInRefusal('other-browser')
   }
   if (!await provider.isFrom(query.get('iss'))) throw new SignInRefusal('other-issuer')
-  const code = query.get('code')
-  if (query.has('error') || code === null) throw new SignInRefusal('not-allowed')
+  const code = readCode(query)
   const identity = await provider.identify(code, pending)
   requireSignInTime(identity, pending)
   if (pending.linkTo === null) {
@@ -123,6 +122,23 @@ async function comeBack(
   const actor = await findActor(dependencies, context)
   await linkProvider(dependencies, identity, { actor, session: pending.linkTo })
   return redirect('/account/apps?linked=yes', 303, noStore)
+}
+
+// Some errors say what the user did there. The others are mistakes in the settings of either side,
+// or of the provider, so they're audited (RFC 6749, section 4.1.2.1).
+const userErrors = [
+  'access_denied', 'login_required', 'interaction_required', 'account_selection_required',
+  'consent_required',
+]
+
+function readCode(query: URLSearchParams): string {
+  const error = query.get('error')
+  if (error !== null && !userErrors.includes(error)) {
+    throw new ProviderError('refused', `The provider responded with ${shownError(error)}`)
+  }
+  const code = query.get('code')
+  if (error !== null || code === null) throw new SignInRefusal('not-allowed')
+  return code
 }
 
 // The other provider replaces the password, and not the device.

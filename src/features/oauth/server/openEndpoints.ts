@@ -124,7 +124,7 @@ async function readTokenField(context: Context): Promise<string | undefined> {
 // RFC 6750, section 3: a request without a token isn't told of an error.
 function refusal(status: 400 | 401 | 403, error: string | undefined): Reply {
   const challenge = error === undefined ? '' : `, error="${error}"`
-  return json({ error: error ?? 'invalid_request' }, status, {
+  return json(error === undefined ? {} : { error }, status, {
     'www-authenticate': `Bearer realm="Groundwork"${challenge}`, 'cache-control': 'no-store',
   })
 }

@@ -14,6 +14,8 @@ const otherRsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const shortRsa = generateKeyPairSync('rsa', { modulusLength: 1024 })
 const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const otherCurve = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+const edwards = generateKeyPairSync('ed25519')
+const otherEdwards = generateKeyPairSync('ed448')
 
 function publish(key: KeyObject, kid: string, more: Jwk = {}): Jwk {
   return { ...readJwk(key.export({ format: 'jwk' })), kid, ...more }
@@ -23,6 +25,7 @@ const keys = [
   publish(rsa.publicKey, 'rsa', { use: 'sig', alg: 'RS256' }), publish(curve.publicKey, 'curve'),
   publish(otherRsa.publicKey, 'encrypts', { use: 'enc' }), publish(shortRsa.publicKey, 'short'),
   publish(otherRsa.publicKey, 'other', { alg: 'RS512' }), publish(otherCurve.publicKey, 'p384'),
+  publish(edwards.publicKey, 'edwards'), publish(otherEdwards.publicKey, 'ed448'),
 ]
 
 const now = 1_800_000_000
@@ -37,14 +40,15 @@ type Forgery = {
   header?: object
   claims?: object | string
   key?: KeyObject
+  hash?: string | null
   bytes?: (text: string) => Buffer
 }
 
 function forge(forgery: Forgery = {}): string {
-  const { key = rsa.privateKey } = forgery
+  const { key = rsa.privateKey, hash = 'sha256' } = forgery
   const text = `${encode(forgery.header ?? header)}.${encode(forgery.claims ?? claims)}`
   const signIt = (signed: string) =>
-    sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' })
+    sign(hash, Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' })
   const { bytes = signIt } = forgery
   return `${text}.${bytes(text).toString('base64url')}`
 }
@@ -64,8 +68,30 @@ test('a token that is all right says who signed in', () => {
     issuer: expected.issuer, subject: 'ada', email: 'ada@example.org', isEmailVerified: true,
     name: 'Ada', signedInAt: undefined,
   })
-  const es256 = { header: { alg: 'ES256', kid: 'curve' }, key: curve.privateKey }
-  assert.equal(problemOf(forge(es256)), undefined)
+})
+
+test('a token may be signed with several kinds of keys', () => {
+  const rows: [alg: string, kid: string, key: KeyObject, hash: string | null][] = [
+    ['RS256', 'rsa', rsa.privateKey, 'sha256'], ['ES256', 'curve', curve.privateKey, 'sha256'],
+    ['ES384', 'p384', otherCurve.privateKey, 'sha384'],
+    ['EdDSA', 'edwards', edwards.privateKey, null],
+    ['Ed25519', 'edwards', edwards.privateKey, null],
+  ]
+  for (const [alg, kid, key, hash] of rows) {
+    const token = forge({ header: { alg, kid }, key, hash })
+    assert.equal(problemOf(token), undefined, alg)
+    const changed = token.replace(/\..*\./, `.${encode({ ...claims, sub: 'eve' })}.`)
+    assert.equal(problemOf(changed), 'signature', alg)
+  }
+})
+
+test('a token may list hundreds of groups, and has an end', () => {
+  const listing = (count: number) =>
+    forge({ claims: { ...claims, groups: new Array(count).fill(crypto.randomUUID()) } })
+  assert.ok(listing(1_000).length > 50_000)
+  assert.equal(problemOf(listing(1_000)), undefined)
+  assert.equal(problemOf(listing(1_400)), 'malformed')
+  assert.equal(namesUnknownKey(keys, listing(1_000)), false)
 })
 
 test('a name that our own form would refuse is left out', () => {
@@ -112,6 +138,16 @@ test('the header chooses nothing that could be forged', () => {
       'unknown-key'],
     ['another curve', { header: { alg: 'ES256', kid: 'p384' }, key: otherCurve.privateKey },
       'unknown-key'],
+    ['the wrong curve for ES384', { header: { alg: 'ES384', kid: 'curve' }, key: curve.privateKey },
+      'unknown-key'],
+    ['ES384 with the hash of ES256',
+      { header: { alg: 'ES384', kid: 'p384' }, key: otherCurve.privateKey }, 'signature'],
+    ['Ed448', { header: { alg: 'EdDSA', kid: 'ed448' }, key: otherEdwards.privateKey, hash: null },
+      'unknown-key'],
+    ['zeros for EdDSA',
+      { header: { alg: 'EdDSA', kid: 'edwards' }, bytes: () => Buffer.alloc(64) }, 'signature'],
+    ['too few bytes for EdDSA',
+      { header: { alg: 'EdDSA', kid: 'edwards' }, bytes: () => Buffer.alloc(8) }, 'signature'],
     ['another key of the list', { key: otherRsa.privateKey }, 'signature'],
     ['a key that came along', {
       header: { ...header, jwk: readJwk(otherRsa.publicKey.export({ format: 'jwk' })) },

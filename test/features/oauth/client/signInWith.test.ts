@@ -4,6 +4,7 @@ import { totpCode } from '../../../../src/auth/passwords/totp.ts'
 import { hourMs, minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { openTestApp, startTime, type TestApp, type TestReply } from '../../../testApp.ts'
+import { parseJson, pick } from '../../../pick.ts'
 import { openBrowser, type Browser } from '../../../testClients.ts'
 import {
   addUser, basic, openSignedIn, otherPassword, password, readAudit,
@@ -155,7 +156,10 @@ test("nobody is let in by a response that isn't entirely right", async (t) => {
     ['the issuer with a slash', { iss: `${provider.origin}/` }, 400],
     ['no issuer where it says that it sends one', { iss: null }, 400],
     ['no code', { code: null }, 403], ['a refusal', { code: null, error: 'access_denied' }, 403],
-    ['a refusal with a code', { error: '<script>alert(1)</script>' }, 403],
+    ['a refusal with a code', { error: 'login_required' }, 403],
+    ['an unknown error', { error: '<script>alert(1)</script>' }, 502],
+    ['a mistake of ours', { code: null, error: 'invalid_scope' }, 502],
+    ['a failure over there', { code: null, error: 'server_error' }, 502],
     ['a code of another sign-in', { code: 'another-nonce' }, 502],
   ]
   for (const [name, changes, status] of rows) {
@@ -170,6 +174,44 @@ test("nobody is let in by a response that isn't entirely right", async (t) => {
     assert.equal(late.status, 400, name)
   }
   assert.deepEqual(await site.database.all(sql`select 1 from users`), [])
+})
+
+test('the audit trail says which error a provider responded with', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const rows: [error: string | null, body: string, reason: string | undefined][] = [
+    ['unauthorized_client', '', 'unauthorized_client'], ['x'.repeat(51), '', 'an unknown error'],
+    ['a\nb', '', 'an unknown error'], ['access_denied', '', undefined],
+    [null, '{"error":"invalid_client"}', '401: invalid_client'],
+    [null, '{"error":{"a":1}}', '401: an unknown error'], [null, '{"message":"no"}', '401'],
+    [null, 'no', '401'], [null, 'x'.repeat(300_000), '401'],
+  ]
+  let seen = 0
+  for (const [error, body, reason] of rows) {
+    site.clock.now += minuteMs
+    provider.answers.set('/token', { status: 401, body })
+    await browser.get(back(provider, await begin(browser), { error }), fromElsewhere)
+    const reasons = (await readAudit(site)).slice(seen)
+      .map(({ details }) => pick(parseJson(details), 'reason'))
+    const expected = reason === undefined ? [] : [`The provider responded with ${reason}`]
+    assert.deepEqual(reasons, expected, error ?? body.slice(0, 50))
+    seen += expected.length
+  }
+})
+
+test('the audit trail says which issuer the document of a provider names', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const rows: [issuer: unknown, shown: string][] = [
+    [`${provider.origin}/`, `${provider.origin}/`], [7, 'none'], [undefined, 'none'],
+    ['x'.repeat(300), 'x'.repeat(200)],
+  ]
+  for (const [issuer, shown] of rows) {
+    site.clock.now += minuteMs
+    provider.document = { issuer }
+    assert.equal((await browser.get('/login/with')).status, 502)
+    const { details } = (await readAudit(site)).at(-1) ?? { details: '' }
+    const reason = `The issuer in the document of ${provider.origin} is ${shown}`
+    assert.equal(pick(parseJson(details), 'reason'), reason)
+  }
 })
 
 test('only the browser that went comes back', async (t) => {
@@ -211,7 +253,7 @@ test('the ID token is checked in full', async (t) => {
   assert.equal(refusals.length, 1, 'one line a minute')
 })
 
-test('a new key of the provider is looked for, once a minute', async (t) => {
+test('a new key of the provider is looked for at once, and then once a minute', async (t) => {
   const { provider, site } = await open(t)
   await linkTo(site, provider, await addUser(site))
   const tries = async () => {
@@ -221,12 +263,15 @@ test('a new key of the provider is looked for, once a minute', async (t) => {
   }
   assert.equal(await tries(), true)
   provider.kid = 'k2'
-  assert.equal(await tries(), false)
-  assert.equal(provider.hits.get('/keys'), 1, 'invented names make nobody ask again and again')
-  site.clock.now += minuteMs + 1
   assert.equal(await tries(), true)
   assert.equal(await tries(), true)
   assert.equal(provider.hits.get('/keys'), 2)
+  provider.kid = 'k3'
+  assert.equal(await tries(), false)
+  assert.equal(provider.hits.get('/keys'), 2, 'invented names make nobody ask again and again')
+  site.clock.now += minuteMs + 1
+  assert.equal(await tries(), true)
+  assert.equal(provider.hits.get('/keys'), 3)
 })
 
 test('an address that has an account here opens nothing by itself', async (t) => {

@@ -120,7 +120,9 @@ test('userinfo takes an access token of an application, and nothing else', async
     const answer = await site.request(method, '/oauth/userinfo', { headers, body: fields })
     assert.equal(answer.status, status, fields.slice(0, 20))
   }
-  assert.equal((await browser.get('/oauth/userinfo')).status, 401, 'a session')
+  const nothing = await browser.get('/oauth/userinfo')
+  assert.deepEqual([nothing.status, nothing.json()], [401, {}], 'a session, and no token')
+  assert.equal(nothing.headers['www-authenticate'], 'Bearer realm="Groundwork"')
   assert.equal((await site.request('GET', `/oauth/userinfo?access_token=${token}`)).status, 401)
   site.clock.now += 15 * minuteMs
   const headers = { authorization: `Bearer ${token}` }

@@ -61,7 +61,9 @@ test('a code is good for nothing but what it was made for', async (t) => {
   ]
   for (const [name, changes, as = application] of rows) {
     const reply = await askTokens(site, as, tradeIn(application, code, changes))
-    assert.deepEqual([reply.status, pick(reply.json(), 'error')], [400, 'invalid_grant'], name)
+    // RFC 6749, section 5.2: a parameter that is missing has an error of its own.
+    const error = Object.values(changes).includes('') ? 'invalid_request' : 'invalid_grant'
+    assert.deepEqual([reply.status, pick(reply.json(), 'error')], [400, error], name)
   }
   const last = await askTokens(site, application, tradeIn(application, code))
   assert.equal(last.status, 200, 'a wrong try uses no code up')
@@ -180,7 +182,7 @@ test('an application shows who it is in one place, and never in the address', as
   const form = (fields: Record<string, string>, headers = {}, query = '') =>
     site.request('POST', `/oauth/token${query}`, {
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-      body: new URLSearchParams({ grant_type: 'authorization_code', ...fields }).toString(),
+      body: new URLSearchParams({ ...tradeIn(application, 'x'), ...fields }).toString(),
     })
   const authorization = basic(encodeURIComponent(id), encodeURIComponent(secret))
   const both = { client_id: id, client_secret: secret }
@@ -246,7 +248,13 @@ test('other grants and malformed requests are refused as the RFC says', async (t
     ['grant_type=refresh_token&refresh_token=a&refresh_token=b', 'invalid_request'],
     ['{"grant_type":"refresh_token"}', 'invalid_request', 'application/json'],
     [`grant_type=${'x'.repeat(20_000)}`, 'invalid_request'],
-    ['grant_type=refresh_token', 'invalid_grant'],
+    ['grant_type=refresh_token', 'invalid_request'],
+    ['grant_type=refresh_token&refresh_token=', 'invalid_request'],
+    ['grant_type=refresh_token&refresh_token=x', 'invalid_grant'],
+    ['grant_type=authorization_code&redirect_uri=x&code_verifier=x', 'invalid_request'],
+    ['grant_type=authorization_code&code=x&code_verifier=x', 'invalid_request'],
+    ['grant_type=authorization_code&code=x&redirect_uri=x', 'invalid_request'],
+    ['grant_type=authorization_code&code=x&redirect_uri=x&code_verifier=x', 'invalid_grant'],
   ]
   for (const [body, error, type] of rows) {
     const reply = await post(body, type)
@@ -284,7 +292,8 @@ test('a token that is given back ends, if it is of the application that gives it
     assert.equal((await bearer(site, reply)).status, 401, kind)
     assert.equal((await askTokens(site, application, refresh(reply))).status, 400, kind)
   }
-  assert.equal((await revoke(application, 'unknown')).status, 200)
+  const unknown = await revoke(application, 'unknown')
+  assert.deepEqual([unknown.status, unknown.json()], [200, {}], 'simple-oauth2 reads it as JSON')
   assert.equal((await revoke({ ...application, secret: 'wrong' }, 'unknown')).status, 401)
   const empty = await askTokens(site, application, {}, { path: '/oauth/revoke' })
   assert.equal(pick(empty.json(), 'error'), 'invalid_request')

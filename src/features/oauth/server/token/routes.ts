@@ -8,7 +8,7 @@ import type { App } from '../../../../http/app.ts'
 import { readForm } from '../../../../http/body.ts'
 import type { Context, Middleware } from '../../../../http/context.ts'
 import { HttpError } from '../../../../http/errors.ts'
-import { empty, json, type Reply, type ReplyHeaders } from '../../../../http/reply.ts'
+import { json, type Reply, type ReplyHeaders } from '../../../../http/reply.ts'
 import { clientOf } from '../../../site/input.ts'
 import { takeOrRefuse, toHttpError } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
@@ -16,7 +16,7 @@ import { addPreflights, openReply } from '../openEndpoints.ts'
 import { hasRepeated, withoutEmpty } from '../parameters.ts'
 import { authenticateClient, TokenError } from './clientAuthentication.ts'
 import {
-  exchangeCode, exchangeRefreshToken, revokeToken, type TokenRequest, type Tokens,
+  exchangeCode, exchangeRefreshToken, readRequired, revokeToken, type TokenRequest, type Tokens,
 } from './rules.ts'
 
 const maxBytes = 16 * 1024
@@ -38,19 +38,19 @@ export function addTokenRoutes(app: App, dependencies: Dependencies): void {
 
   app.post('/oauth/revoke', async (context) => {
     await revokeToken(dependencies, await readTokenRequest(database, context))
-    // Whatever was given back, the response is the same (RFC 7009, section 2.2).
-    return empty(200, unstored)
+    // Whatever was given back, the response is the same (RFC 7009, section 2.2). Its body means
+    // nothing, but some clients read it as JSON.
+    return json({}, 200, unstored)
   }, guards)
 
   addPreflights(app, ['/oauth/token', '/oauth/revoke'])
 }
 
 function exchange(dependencies: Dependencies, request: TokenRequest): Promise<Tokens> {
-  const type = request.form.get('grant_type')
+  const type = readRequired(request.form, 'grant_type')
   if (type === 'authorization_code') return exchangeCode(dependencies, request)
   if (type === 'refresh_token') return exchangeRefreshToken(dependencies, request)
-  if (type) throw new TokenError('unsupported_grant_type', "This grant type isn't supported")
-  throw new TokenError('invalid_request', 'The grant_type is missing')
+  throw new TokenError('unsupported_grant_type', "This grant type isn't supported")
 }
 
 // Reports errors as RFC 6749, section 5.2, says. It has no code for too many requests:

@@ -56,7 +56,7 @@ export async function exchangeRefreshToken(
   dependencies: Dependencies, request: TokenRequest,
 ): Promise<Tokens> {
   const { client, form } = request
-  const token = form.get('refresh_token') ?? ''
+  const token = readRequired(form, 'refresh_token')
   // Looked at first, because a request that is refused must not use the token up.
   const granted = await readGrantedScopes(dependencies.database, token, client.id)
   const scopes = narrowScopes(granted, form.get('scope'))
@@ -75,11 +75,17 @@ export async function exchangeRefreshToken(
 export async function revokeToken(
   { auth: { accessTokens, refreshTokens } }: Dependencies, { client, form }: TokenRequest,
 ): Promise<void> {
-  const token = form.get('token')
-  if (!token) throw new TokenError('invalid_request', 'The token is missing')
+  const token = readRequired(form, 'token')
   await refreshTokens.endByToken(token, client.id)
   const found = await accessTokens.find(token)
   if (found?.client === client.id) await refreshTokens.end(found.account.id, found.family)
+}
+
+/** Reads a parameter. Throws a TokenError when it's missing (RFC 6749, section 5.2). */
+export function readRequired(form: URLSearchParams, name: string): string {
+  const value = form.get(name)
+  if (value !== null) return value
+  throw new TokenError('invalid_request', `The ${name} is missing`)
 }
 
 type Grant = { user: number; family: number; scopes: string; refreshToken: string }
@@ -91,9 +97,9 @@ async function redeemCode(
 ): Promise<Grant & UsedCode> {
   const { clock, database } = dependencies
   const { client: { id: client }, form } = request
-  const code = form.get('code') ?? ''
-  const redirectUri = form.get('redirect_uri') ?? ''
-  const verifier = form.get('code_verifier') ?? ''
+  const code = readRequired(form, 'code')
+  const redirectUri = readRequired(form, 'redirect_uri')
+  const verifier = readRequired(form, 'code_verifier')
   if (!isToken(codePrefix, code) || !isVerifier(verifier)) throw badGrant('code')
   const { hash: tokenHash, text: refreshToken } = makeToken(refreshPrefix)
   const now = clock()
