@@ -276,7 +276,7 @@ const samples: Sample[] = [
   },
   {
     name: 'TinyURL, API', service: 'TinyURL',
-    source: 'tinyurl.com/app/dev, GET /urls/available',
+    source: 'responses of GET /urls/available, as programs that use TinyURL show them',
     body: {
       data: [{
         domain: 'tinyurl.com', alias: 'Spring', deleted: false, archived: false, tags: ['x'],
