@@ -4,6 +4,7 @@ import type { Evidence, Tools } from '../../src/course/check/check.ts'
 import { CookieJar } from '../../src/course/check/cookieJar.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { readHtml, type Element, type Page } from '../19-html-without-xss/readHtml.ts'
+import { shorten } from '../29-create-and-redirect/expectations.ts'
 import type { findings } from './findings.ts'
 
 export type Id = keyof typeof findings
@@ -111,13 +112,6 @@ export function storedAfter({ exchange, expected, actual }: Evidence): Evidence 
 export function describeTyped(typed: Typed): string {
   const fields = Object.entries(typed).filter(([, text]) => text !== '')
   return fields.map(([name, text]) => `${name} ${shorten(text)}`).join(', ')
-}
-
-/** Cuts a long text, and says how long it was. */
-export function shorten(text: string): string {
-  const characters = [...text]
-  if (characters.length <= 100) return text
-  return `${characters.slice(0, 60).join('')}… (${characters.length} characters)`
 }
 
 /** What a person can read: the texts, and what is in fields and links. Spaces are one space. */

@@ -1,7 +1,7 @@
 // Steps: how keys are made, kept and shown, and how they end.
 
-import { readFileSync } from 'node:fs'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { readIfThere } from '../../src/course/check/readIfThere.ts'
 import {
   isSuccess, newBrowser, readList, type Account, type Browser,
 } from '../35-passwords/client.ts'
@@ -99,14 +99,6 @@ function expectHashed({ fail, query, database }: KeyTools, { key, name }: MadeKe
     const file = readIfThere(database + ending)
     if (![...texts, ...bytes].some((each) => file.includes(each))) continue
     return fail('key-stored', { actual: `the key ${key} is in the file ${ending}`.trim() })
-  }
-}
-
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
   }
 }
 

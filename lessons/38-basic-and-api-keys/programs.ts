@@ -116,7 +116,9 @@ function formatTime(stored: unknown): string {
 }
 
 /** Fails unless a response with something of a user says that nobody may keep it. */
-export function expectNoStore({ fail }: KeyTools, exchange: HttpExchange): void {
+export function expectNoStore(
+  { fail }: Pick<Tools<'may-be-kept'>, 'fail'>, exchange: HttpExchange,
+): void {
   const control = exchange.answer.header('cache-control') ?? 'no Cache-Control'
   if (/\bno-store\b/i.test(control)) return
   fail('may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })

@@ -1,7 +1,7 @@
 // How well refresh tokens are kept secret: whether they can be guessed, or read in the file.
 
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readIfThere } from '../../src/course/check/readIfThere.ts'
 import type { Pair, TokenTools } from './programs.ts'
 
 // RFC 6749, section 10.10: the chance of a guess must be at most one in 2^128.
@@ -72,12 +72,4 @@ export function formInFile(database: string, token: string): string | undefined 
     return typeof found === 'string' ? found : `${found.toString('hex')} in hex`
   }
   return undefined
-}
-
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
-  }
 }

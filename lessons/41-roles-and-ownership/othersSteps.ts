@@ -5,8 +5,9 @@ import {
   follow, isSameUrl, postLink, readMade, targetOf,
 } from '../29-create-and-redirect/client.ts'
 import { isSuccess, readObject } from '../35-passwords/client.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import {
-  byBasic, byKey, byNobody, bySession, byToken, expectNoStore, expectStatus, newAdmin, newPerson,
+  byBasic, byKey, byNobody, bySession, byToken, expectStatus, newAdmin, newPerson,
   ownLink, pathOf, readRow, type Id, type OwnLink, type RoleTools, type Way,
 } from './people.ts'
 

@@ -179,13 +179,6 @@ export function expectStatus(
   })
 }
 
-/** Fails if a cache may keep a response that's for one person. */
-export function expectNoStore({ fail }: RoleTools, exchange: HttpExchange): void {
-  const control = exchange.answer.header('cache-control') ?? 'no Cache-Control'
-  if (/\bno-store\b/i.test(control)) return
-  fail('may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })
-}
-
 function sender(send: RoleTools['send'], headers: Headers = []): Way['send'] {
   return (method, target, body) => body === undefined
     ? send({ method, target, headers }) : sendJson({ send }, method, target, body, headers)

@@ -7,8 +7,9 @@ import {
   Browser, isSuccess, readObject, sendJson, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import { findForm, type Form } from '../37-csrf/forms.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import { codeAt, stepNow, withinStep } from './codes.ts'
-import { expectNoStore, forgetStep, type Factor, type FactorTools, type Id } from './factors.ts'
+import { forgetStep, type Factor, type FactorTools, type Id } from './factors.ts'
 
 export type Door = '/api/sessions' | '/api/tokens' | '/login'
 export const doors: readonly Door[] = ['/api/sessions', '/api/tokens', '/login']

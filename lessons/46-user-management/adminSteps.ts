@@ -5,8 +5,9 @@ import { isRefusedByFile } from '../../src/course/check/databaseTrial.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { isSuccess, readList, readObject } from '../35-passwords/client.ts'
 import { readTime } from '../36-sessions/times.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import {
-  askForKey, byKey, byNobody, bySession, byToken, expectNoStore, newAdmin, newPerson, promote,
+  askForKey, byKey, byNobody, bySession, byToken, newAdmin, newPerson, promote,
   type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
 import { addApp, allow, takeAppToken } from './apps.ts'

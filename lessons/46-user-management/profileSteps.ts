@@ -3,8 +3,9 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { oddBodies } from '../../src/course/check/hostileRequests.ts'
 import { newAccount, readObject, register, sendJson } from '../35-passwords/client.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import {
-  byBasic, byKey, byNobody, bySession, byToken, expectNoStore, newPerson, type Person, type Way,
+  byBasic, byKey, byNobody, bySession, byToken, newPerson, type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
 import { expectRefused, me, words, type Id, type UserTools } from './tools.ts'
 
