@@ -26,7 +26,7 @@ export type Format = {
 }
 
 /** The services that are recognised. Names are written as `plainName` gives them. */
-export const formats: readonly Format[] = [
+const formats: readonly Format[] = [
   {
     service: 'Bitly',
     marks: [['link', 'longurl'], ['custombitlink', 'longurl'], ['link', 'destinationurl']],
