@@ -141,8 +141,8 @@ function readOnce(request: IncomingRequest, maxBytes: number): Promise<Uint8Arra
 
 type CollectOptions = { maxBytes: number; refuse: (size: number) => HttpError | undefined }
 
-// Written with events, because leaving a `for await` early destroys the stream, and with it the
-// socket that has to carry the refusal.
+// Written with events, because leaving a `for await` early destroys the stream. Nobody could read
+// the rest of the body then, and a client that is still sending it may miss the refusal.
 function collect(body: Readable, { maxBytes, refuse }: CollectOptions): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let bytes: Uint8Array = new Uint8Array()
