@@ -22,9 +22,7 @@ type AuditPage = {
 
 type Overview = { numbers: Numbers; state: ServerState; charts: Charts }
 
-export function overviewPage(
-  viewer: AdminViewer, { numbers, state, charts }: Overview,
-): Reply {
+export function overviewPage(viewer: AdminViewer, { numbers, state, charts }: Overview): Reply {
   const { days } = numbers
   return adminPage({
     viewer,

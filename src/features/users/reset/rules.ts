@@ -11,9 +11,7 @@ import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { useTicket } from '../../../auth/tokens/oneTime.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import {
-  refuse, refuseIssues, takeOrRefuse, violates, type Refusal,
-} from '../../site/refusal.ts'
+import { refuse, refuseIssues, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { endAccess, notify } from '../account/rules.ts'
