@@ -25,7 +25,7 @@ export type Format = {
   blocked?: readonly string[]
 }
 
-/** The services that are recognised. Names are written as `plainName` gives them. */
+/** The services that are recognized. Names are written as `plainName` gives them. */
 const formats: readonly Format[] = [
   {
     service: 'Bitly',
@@ -99,7 +99,7 @@ export function plainName(name: string): string {
   return name.toLowerCase().replaceAll(/[\s_\-\p{Default_Ignorable_Code_Point}]/gu, '')
 }
 
-/** Recognises a format by the plain names of its columns. */
+/** Recognizes a format by the plain names of its columns. */
 export function findFormat(names: ReadonlySet<string>): Format | undefined {
   return formats.find(({ marks }) => marks.some((all) => all.every((name) => names.has(name))))
 }

@@ -31,7 +31,7 @@ export type ImportNotes = {
   clock: Clock
   /** Where short URLs of this server begin. */
   publicOrigin: string
-  /** The service whose format was recognised; empty for ours. */
+  /** The service whose format was recognized; empty for ours. */
   service: string
   /** Names of columns that had something in them, and weren't imported. */
   skipped: Set<string>
