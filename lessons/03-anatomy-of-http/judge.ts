@@ -71,9 +71,7 @@ export function judge({ fail }: Failing, connection: Heard): Answer {
 
 type Failing = Pick<Tools<HttpMistake>, 'fail'>
 
-function judgeProblem(
-  { fail }: Failing, connection: Heard, problem: MessageProblem,
-): never {
+function judgeProblem({ fail }: Failing, connection: Heard, problem: MessageProblem): never {
   const { received } = connection
   const { id, start, end, detail } = problem
   const mark = { start, end }

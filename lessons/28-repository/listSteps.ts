@@ -40,9 +40,7 @@ async function addTickets(client: Client, fresh: Fresh): Promise<Ticket[]> {
   return tickets
 }
 
-async function judgeEach(
-  client: Client, tickets: readonly Ticket[], begin: number,
-): Promise<void> {
+async function judgeEach(client: Client, tickets: readonly Ticket[], begin: number): Promise<void> {
   const assigned = tickets.filter(({ assignee }) => assignee !== null)
   const isMixedUp = assigned.every(({ id, assignee }) => id === assignee?.id)
   for (const ticket of tickets.slice(begin, begin + 2)) {

@@ -157,9 +157,7 @@ export async function endKeys(tools: KeyTools): Promise<void> {
   await letDaysGoBy(tools, browser)
 }
 
-async function expectRevoked(
-  tools: KeyTools, key: MadeKey, exchange: HttpExchange,
-): Promise<void> {
+async function expectRevoked(tools: KeyTools, key: MadeKey, exchange: HttpExchange): Promise<void> {
   const again = await tools.send({ target: me, headers: bearer(key) })
   expectUnknown(tools, again, { id: 'revoked-accepted' })
   if (!isSuccess(exchange)) {

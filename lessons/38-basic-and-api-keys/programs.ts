@@ -65,9 +65,7 @@ export async function makeKey(
 }
 
 /** Reads the response to a new key; its row has to be there, too. */
-export function readKey(
-  tools: KeyTools, name: string, exchange: HttpExchange, what = '',
-): MadeKey {
+export function readKey(tools: KeyTools, name: string, exchange: HttpExchange, what = ''): MadeKey {
   const { fail, query } = tools
   const fields = readObject(exchange)
   const { id, key } = fields
@@ -161,9 +159,7 @@ export async function refuseForms(tools: KeyTools, forms: readonly Form[]): Prom
 }
 
 /** Reads what a good key is for, and fails unless it's shown, and to nobody else. */
-export async function expectKeyWorks(
-  tools: KeyTools, key: MadeKey, target: string,
-): Promise<void> {
+export async function expectKeyWorks(tools: KeyTools, key: MadeKey, target: string): Promise<void> {
   const exchange = await tools.send({ target, headers: bearer(key) })
   if (!isSuccess(exchange)) {
     return tools.fail('key-refused', { exchange, mark: 'status', expected: '200' })

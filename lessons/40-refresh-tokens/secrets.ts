@@ -8,9 +8,7 @@ import type { Pair, TokenTools } from './programs.ts'
 const leastBits = 128
 
 /** Fails if a few tokens, all made since then, have too little in them that is random. */
-export function expectRandom(
-  { fail }: TokenTools, pairs: readonly Pair[], since: number,
-): void {
+export function expectRandom({ fail }: TokenTools, pairs: readonly Pair[], since: number): void {
   const actual = patternOf(pairs.map(({ refreshToken }) => refreshToken), since)
   if (actual === undefined) return
   fail('guessable', {

@@ -127,9 +127,7 @@ export async function useAsAdmin(tools: RoleTools): Promise<void> {
   }
 }
 
-async function expectList(
-  tools: RoleTools, way: Way, people: readonly Person[],
-): Promise<void> {
+async function expectList(tools: RoleTools, way: Way, people: readonly Person[]): Promise<void> {
   const { fail, query } = tools
   const exchange = await way.send('GET', list)
   if (!isSuccess(exchange)) {

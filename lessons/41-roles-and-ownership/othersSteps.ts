@@ -61,9 +61,7 @@ async function nobodysLink(tools: RoleTools): Promise<OwnLink> {
   return { slug, note, target }
 }
 
-function expectNoNote(
-  { fail }: RoleTools, exchange: HttpExchange, { note }: OwnLink,
-): void {
+function expectNoNote({ fail }: RoleTools, exchange: HttpExchange, { note }: OwnLink): void {
   const { text, fields } = exchange.answer
   if (![text, ...fields.map(({ value }) => value)].some((each) => each.includes(note))) return
   fail('note-shown', { exchange, expected: 'no note', actual: note })

@@ -117,9 +117,7 @@ async function listen(mailing: Mailing, email?: string): Promise<Arrival | undef
   return arrival
 }
 
-async function expectAlive(
-  mailing: Mailing, exchange: RawConnection | undefined,
-): Promise<void> {
+async function expectAlive(mailing: Mailing, exchange: RawConnection | undefined): Promise<void> {
   const probe = mailing.probe ?? await mailing.copy.connect()
   await probe.untilRead(5)
   const hasClosed = probe.ending !== undefined

@@ -35,9 +35,7 @@ export type Waiting = {
 type Sent = Omit<Attempt, 'email'>
 
 /** Sends the password. Fails when somebody is signed in, or when nothing asks for a code. */
-export async function knock(
-  tools: FactorTools, door: Door, account: Account,
-): Promise<Waiting> {
+export async function knock(tools: FactorTools, door: Door, account: Account): Promise<Waiting> {
   const { exchange, waiting } = await ask(tools, door, account)
   if (waiting !== undefined) return waiting
   return tools.fail('no-ticket', {

@@ -81,9 +81,7 @@ function isSameTime(shown: unknown, at: unknown): boolean {
 
 type Shown = { admin: Person; ann: Person; name: string; mark: string }
 
-async function expectPage(
-  tools: UserTools, { admin, ann, name, mark }: Shown,
-): Promise<void> {
+async function expectPage(tools: UserTools, { admin, ann, name, mark }: Shown): Promise<void> {
   const exchange = await bySession(admin).send('GET', page)
   if (isSuccess(exchange)) expectEscaped(tools, exchange, mark)
   const { texts, elements } = readHtml(exchange.answer.text)

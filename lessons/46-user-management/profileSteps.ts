@@ -47,9 +47,7 @@ export async function rename(tools: UserTools): Promise<void> {
 
 type Naming = { ann: Person; name: string; reader: Way }
 
-async function setName(
-  tools: UserTools, way: Way, { ann, name, reader }: Naming,
-): Promise<void> {
+async function setName(tools: UserTools, way: Way, { ann, name, reader }: Naming): Promise<void> {
   const exchange = await way.send('PATCH', me, { name })
   expectName(tools, ann, { name, id: 'name-not-changed', exchange, who: way.name })
   const shown = await reader.send('GET', me)
@@ -77,9 +75,7 @@ function expectName(
   })
 }
 
-function expectAlone(
-  { query, fail }: UserTools, { id }: Person, names: readonly string[],
-): void {
+function expectAlone({ query, fail }: UserTools, { id }: Person, names: readonly string[]): void {
   const other = query('select id, name from users where id <> ?', id)
     .find(({ name }) => names.includes(String(name)))
   if (other === undefined) return
