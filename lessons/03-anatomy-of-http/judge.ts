@@ -6,7 +6,7 @@ import type { Message, MessageProblem } from '../../src/course/check/message.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import { readByteText } from '../../src/course/check/report.ts'
 
-export type HttpMistake =
+type HttpMistake =
   | 'no-head' | 'wrong-status-line' | 'body-before-headers' | 'bare-line-feed' | 'wrong-line-end'
   | 'no-blank-line' | 'two-blank-lines' | 'bad-header' | 'length-in-characters' | 'wrong-length'
   | 'answered-twice' | 'no-end' | 'wrong-chunk'

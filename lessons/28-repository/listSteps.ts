@@ -215,7 +215,7 @@ function judgeRows(client: Client, exchange: HttpExchange, tickets: readonly Tic
 }
 
 /** Gives the ids of a list in their order; undefined if the response isn't a list. */
-export function idsOf({ answer }: HttpExchange): readonly number[] | undefined {
+function idsOf({ answer }: HttpExchange): readonly number[] | undefined {
   const list: unknown = answer.json()
   if (answer.status !== 200 || !Array.isArray(list)) return undefined
   return list.map((each: unknown) => (isRecord(each) ? Number(each['id']) : NaN))

@@ -18,7 +18,7 @@ export type Form = { hidden: readonly (readonly [string, string])[]; fields: Rea
 /** A page as it came, and as it's read. */
 export type Shown = { exchange: HttpExchange; page: Page; form: Form }
 
-export const visibleFields = ['target', 'slug', 'visitLimit', 'note'] as const
+const visibleFields = ['target', 'slug', 'visitLimit', 'note'] as const
 
 const urlencoded = ['Content-Type', 'application/x-www-form-urlencoded'] as const
 
@@ -109,13 +109,13 @@ export function storedAfter({ exchange, expected, actual }: Evidence): Evidence 
 }
 
 /** What was typed, without the empty fields. Long texts are cut: their length says more. */
-export function describeTyped(typed: Typed): string {
+function describeTyped(typed: Typed): string {
   const fields = Object.entries(typed).filter(([, text]) => text !== '')
   return fields.map(([name, text]) => `${name} ${shorten(text)}`).join(', ')
 }
 
 /** What a person can read: the texts, and what is in fields and links. Spaces are one space. */
-export function textsOf({ texts, elements }: Page): readonly string[] {
+function textsOf({ texts, elements }: Page): readonly string[] {
   const values = elements.flatMap(({ attributes }) =>
     ['value', 'href'].flatMap((name) => attributes.get(name) ?? []))
   return [texts.join(''), ...texts, ...values].map((text) => text.replace(/\s+/g, ' '))

@@ -104,7 +104,7 @@ export function readUsers({ query }: AccountTools, email: string): readonly Stor
   }))
 }
 
-export function countUsers({ query }: AccountTools): number {
+function countUsers({ query }: AccountTools): number {
   return Number(query('select count(*) as number from users')[0]?.['number'])
 }
 

@@ -98,7 +98,7 @@ export function byBasic(target: string): Way {
 }
 
 /** Makes a link, for which no browser has to send anything else. */
-export const byBasicPost: Way = {
+const byBasicPost: Way = {
   name: 'Basic with POST /api/links',
   enter: (client, account) =>
     sendJson(client, 'POST', '/api/links', { target: 'https://example.com/' }, [basic(account)]),
