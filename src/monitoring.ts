@@ -70,9 +70,7 @@ export function createMonitoring(
 }
 
 /** Serves the numbers of all workers, in the process that started them. */
-export function serveWorkerMetrics(
-  config: Settings, log: Log,
-): Promise<HttpServer | undefined> {
+export function serveWorkerMetrics(config: Settings, log: Log): Promise<HttpServer | undefined> {
   return serveMetrics(config, log, readWorkers)
 }
 

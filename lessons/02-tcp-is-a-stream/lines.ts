@@ -44,7 +44,7 @@ export async function findMistake(
 }
 
 /** What should come back for these lines. */
-export function responseTo(lines: readonly string[]): string {
+function responseTo(lines: readonly string[]): string {
   return lines.map((line, index) => `${index + 1}: ${line}\n`).join('')
 }
 

@@ -6,7 +6,7 @@ import type { Message, MessageProblem } from '../../src/course/check/message.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import { readByteText } from '../../src/course/check/report.ts'
 
-export type HttpMistake =
+type HttpMistake =
   | 'no-head' | 'wrong-status-line' | 'body-before-headers' | 'bare-line-feed' | 'wrong-line-end'
   | 'no-blank-line' | 'two-blank-lines' | 'bad-header' | 'length-in-characters' | 'wrong-length'
   | 'answered-twice' | 'no-end' | 'wrong-chunk'
@@ -71,9 +71,7 @@ export function judge({ fail }: Failing, connection: Heard): Answer {
 
 type Failing = Pick<Tools<HttpMistake>, 'fail'>
 
-function judgeProblem(
-  { fail }: Failing, connection: Heard, problem: MessageProblem,
-): never {
+function judgeProblem({ fail }: Failing, connection: Heard, problem: MessageProblem): never {
   const { received } = connection
   const { id, start, end, detail } = problem
   const mark = { start, end }

@@ -9,7 +9,7 @@ import {
 } from './ask.ts'
 import type { Id } from './findings.ts'
 
-export const hello = 'Hello, World!'
+const hello = 'Hello, World!'
 // For a step that waits for the program many times: on a busy machine that adds up.
 const patient = { deadlineMs: 15_000 }
 

@@ -56,7 +56,7 @@ export function isKnown({ tasks }: Visit, { target }: ServedRequest): boolean {
   return ['/tasks', '/books', '/users', `/links/${tasks.link}`, '/me'].includes(pathOf(target))
 }
 
-export function pathOf(target: string): string {
+function pathOf(target: string): string {
   return target.split('?')[0] ?? ''
 }
 

@@ -68,7 +68,8 @@ export function told(exchange: HttpExchange, value: unknown) {
   } as const
 }
 
-export function toldStatus(exchange: HttpExchange, status: number) {
+/** What to tell a learner about a response with another status. */
+export function toldStatus(exchange: HttpExchange, status: number | string) {
   return {
     exchange, mark: 'status', expected: `the status ${status}`,
     actual: `the status ${exchange.answer.status}`,

@@ -3,10 +3,11 @@
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
+import { toldStatus } from '../10-reading-a-body/requests.ts'
 import { findings } from './findings.ts'
 import {
   expectBody, expectRefusal, expectTags, fieldOf, isAccepted, isStillEncoded, judgeDecoding,
-  toldStatus, type Id, type UrlTools,
+  type Id, type UrlTools,
 } from './judge.ts'
 
 // For steps with many requests: on a busy machine that adds up.

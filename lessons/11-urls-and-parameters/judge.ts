@@ -2,8 +2,10 @@
 // was made.
 
 import { isDeepStrictEqual } from 'node:util'
+import { isRecord } from '../../src/basics/check.ts'
 import type { Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { toldStatus } from '../10-reading-a-body/requests.ts'
 import type { findings } from './findings.ts'
 
 export type Id = keyof typeof findings
@@ -18,7 +20,7 @@ export async function expectBody(
   if (says(exchange, body)) return
   if (exchange.answer.status >= 500) return fail('server-error', told(exchange, body))
   if (says(exchange, body, String)) return fail('number-as-text', told(exchange, body))
-  if (exchange.answer.status === 200 && !isObject(exchange.answer.json())) {
+  if (exchange.answer.status === 200 && !isRecord(exchange.answer.json())) {
     return fail('not-json', told(exchange, body))
   }
   if ('tags' in body && typeof fieldOf(exchange, 'tags') === 'string') {
@@ -71,7 +73,7 @@ export function isAccepted(exchange: HttpExchange): boolean {
 /** Reads a field of the JSON that came back. */
 export function fieldOf({ answer }: HttpExchange, name: string): unknown {
   const given = answer.json()
-  return isObject(given) ? Reflect.get(given, name) : undefined
+  return isRecord(given) ? given[name] : undefined
 }
 
 /** Says whether the name came back as it was in the URL, or with some of its escapes. */
@@ -86,13 +88,6 @@ export function judgeDecoding(exchange: HttpExchange, name: string): Id {
   if (isStillEncoded(exchange, name)) return 'not-decoded'
   const isDecoded = exchange.answer.status !== 200 || given === decoded(name)
   return isDecoded ? 'decoded-twice' : 'value-changed'
-}
-
-export function toldStatus(exchange: HttpExchange, wanted: string) {
-  return {
-    exchange, mark: 'status', expected: `the status ${wanted}`,
-    actual: `the status ${exchange.answer.status}`,
-  } as const
 }
 
 function mistakeInTags(given: readonly string[], wanted: readonly string[]): Id | undefined {
@@ -116,9 +111,6 @@ function decoded(text: string): string {
   }
 }
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }
@@ -130,7 +122,7 @@ function says(
   { answer }: HttpExchange, body: object, number: (value: number) => unknown = Number,
 ): boolean {
   const given = answer.json()
-  if (answer.status !== 200 || !isObject(given)) return false
+  if (answer.status !== 200 || !isRecord(given)) return false
   const wanted = Object.entries(body).map(([name, value]) =>
     [name, typeof value === 'number' ? number(value) : value])
   return isDeepStrictEqual({ ...given, ...Object.fromEntries(wanted) }, given)

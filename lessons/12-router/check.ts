@@ -3,10 +3,11 @@
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
+import { toldStatus } from '../10-reading-a-body/requests.ts'
+import { fieldOf } from '../11-urls-and-parameters/judge.ts'
 import { findings } from './findings.ts'
 import {
-  expectNoRoute, expectNotAllowed, expectRoute, fieldOf, routeOf, toldStatus, type Id,
-  type RouterTools, type Row,
+  expectNoRoute, expectNotAllowed, expectRoute, routeOf, type Id, type RouterTools, type Row,
 } from './judge.ts'
 
 // For steps with many requests: on a busy machine that adds up.

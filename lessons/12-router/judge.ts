@@ -1,8 +1,11 @@
 // Sends a request and compares the route that handled it, and its parameters, with the right ones.
 
 import { isDeepStrictEqual } from 'node:util'
+import { isRecord } from '../../src/basics/check.ts'
 import type { Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { toldStatus } from '../10-reading-a-body/requests.ts'
+import { fieldOf } from '../11-urls-and-parameters/judge.ts'
 import type { findings } from './findings.ts'
 
 export type Id = keyof typeof findings
@@ -35,7 +38,7 @@ export async function expectRoute(
   if (none === 'route-not-found') {
     if (status === 405) return fail('right-method-refused', evidence)
     if (isSuccess(exchange) && !names.includes(route)) {
-      return fail(isObject(exchange.answer.json()) ? 'no-route-name' : 'not-json', evidence)
+      return fail(isRecord(exchange.answer.json()) ? 'no-route-name' : 'not-json', evidence)
     }
   }
   if (route === undefined) return fail(none, evidence)
@@ -81,19 +84,6 @@ export function routeOf(exchange: HttpExchange): unknown {
   return isSuccess(exchange) ? fieldOf(exchange, 'route') : undefined
 }
 
-/** Reads a field of the JSON that came back. */
-export function fieldOf({ answer }: HttpExchange, name: string): unknown {
-  const given = answer.json()
-  return isObject(given) ? Reflect.get(given, name) : undefined
-}
-
-export function toldStatus(exchange: HttpExchange, status: number | string) {
-  return {
-    exchange, mark: 'status', expected: `the status ${status}`,
-    actual: `the status ${exchange.answer.status}`,
-  } as const
-}
-
 function mistakeInAllow(value: string | undefined, allowed: readonly string[]): Id | undefined {
   if (value === undefined || value.trim() === '') return 'no-allow'
   const names = value.split(',').map((name) => name.trim()).filter((name) => name !== '')
@@ -108,15 +98,11 @@ function mistakeInAllow(value: string | undefined, allowed: readonly string[]): 
 // More fields than asked for are fine.
 function says(exchange: HttpExchange, body: Body): boolean {
   const given = exchange.answer.json()
-  return isSuccess(exchange) && isObject(given)
+  return isSuccess(exchange) && isRecord(given)
     && isDeepStrictEqual({ ...given, ...body }, given)
 }
 
 // A program may say more than 200, such as 201 for a new book.
 function isSuccess({ answer }: HttpExchange): boolean {
   return answer.status >= 200 && answer.status < 300
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

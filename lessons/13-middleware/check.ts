@@ -3,9 +3,10 @@
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
+import { toldStatus } from '../10-reading-a-body/requests.ts'
 import { findings } from './findings.ts'
 import { guardTheDoor } from './guard.ts'
-import { readTrace, toldStatus, toldText } from './told.ts'
+import { readTrace, toldText } from './told.ts'
 import { measure, measureTwo, type ChainTools } from './time.ts'
 
 const traceWanted = 'outer in, inner in, handler, inner out, outer out'

@@ -1,8 +1,9 @@
 // Asks for /admin without a key, with wrong ones, and with the right one.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { toldStatus } from '../10-reading-a-body/requests.ts'
 import type { ChainTools } from './time.ts'
-import { readTrace, toldStatus, toldText } from './told.ts'
+import { readTrace, toldText } from './told.ts'
 
 const right = ['X-Key', 'open'] as const
 

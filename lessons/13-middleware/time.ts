@@ -6,7 +6,7 @@ import type { Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { findings } from './findings.ts'
 
-export type Id = keyof typeof findings
+type Id = keyof typeof findings
 export type ChainTools = Tools<Id>
 
 const slowMs = 60

@@ -1,13 +1,7 @@
-// What the check tells a learner about a response: its status, its text, its trace.
+// What the check tells a learner about a response: its text and its trace.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-
-export function toldStatus(exchange: HttpExchange, wanted: number | string) {
-  return {
-    exchange, mark: 'status', expected: `the status ${wanted}`,
-    actual: `the status ${exchange.answer.status}`,
-  } as const
-}
+import { toldStatus } from '../10-reading-a-body/requests.ts'
 
 /** The status, or the text if the status is right. */
 export function toldText(exchange: HttpExchange, wanted: string) {

@@ -3,9 +3,7 @@
 import { step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { Id } from './findings.ts'
-import {
-  hasAttack, newEntry, placeOfText, post, read, shows, type Shown,
-} from './guestBook.ts'
+import { hasAttack, newEntry, placeOfText, post, read, shows, type Shown } from './guestBook.ts'
 import { readHtml } from './readHtml.ts'
 
 export const pageSteps = [

@@ -1,9 +1,7 @@
 // Bodies that aren't notices, and the largest one that is.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import {
-  draftOf, expectProblem, isNotice, list, post, putUp, type BoardTools,
-} from './board.ts'
+import { draftOf, expectProblem, isNotice, list, post, putUp, type BoardTools } from './board.ts'
 
 const maxBytes = 16_384
 

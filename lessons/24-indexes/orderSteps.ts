@@ -3,9 +3,7 @@
 
 import { isRecord } from '../../src/basics/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import {
-  addOrders, customerOf, dayMs, dayOf, target, type Order, type ShopTools,
-} from './shop.ts'
+import { addOrders, customerOf, dayMs, dayOf, target, type Order, type ShopTools } from './shop.ts'
 
 type Id = 'wrong-orders' | 'case-matters' | 'day-cut-wrong' | 'leading-wildcard'
   | 'wildcard-found' | 'old-orders-lost'

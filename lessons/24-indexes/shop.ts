@@ -14,7 +14,7 @@ export type Question = 'customer' | 'day' | 'products'
 export const dayMs = 86_400_000
 
 /** The statement that is in the lesson. */
-export const createTable = `
+const createTable = `
   create table if not exists orders (
     id integer primary key,
     email text not null check (email = lower(email)),

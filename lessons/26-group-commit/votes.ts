@@ -175,7 +175,7 @@ function tellLost({ vote, exchange }: Outcome): Evidence {
 }
 
 /** Each candidate has as many votes as there are voters. */
-export function expectFit(tools: ElectionTools, outcome: Outcome | undefined): void {
+function expectFit(tools: ElectionTools, outcome: Outcome | undefined): void {
   const rows = tools.query(`select name, votes,
     (select count(*) from voters where candidate = candidates.name) as voters from candidates`)
   const wrong = rows.find(({ votes, voters }) => votes !== voters)

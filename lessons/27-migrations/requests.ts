@@ -10,9 +10,7 @@ const wantedColumns = ['id', 'name', 'email', 'phone', 'created_at']
 const lateMs = 1_000
 
 /** Sends a contact to the address book. */
-export function postContact(
-  { send }: AddressBookTools, contact: object,
-): Promise<HttpExchange> {
+function postContact({ send }: AddressBookTools, contact: object): Promise<HttpExchange> {
   return send({
     method: 'POST', target: '/contacts', headers: [['Content-Type', 'application/json']],
     body: JSON.stringify(contact),

@@ -81,9 +81,7 @@ export const check = defineCheck({
 
 // There are many tickets now, half of them with one time, and half with another. A ticket with a
 // greater id can be older, as after a clock was set back.
-async function judgeTimes(
-  client: Client, { change, query }: TicketTools,
-): Promise<HttpExchange> {
+async function judgeTimes(client: Client, { change, query }: TicketTools): Promise<HttpExchange> {
   change(`insert into tickets (title, created_at)
     with recursive numbers (number) as (
       select 1 union all select number + 1 from numbers where number < 60

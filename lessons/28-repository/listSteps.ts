@@ -40,9 +40,7 @@ async function addTickets(client: Client, fresh: Fresh): Promise<Ticket[]> {
   return tickets
 }
 
-async function judgeEach(
-  client: Client, tickets: readonly Ticket[], begin: number,
-): Promise<void> {
+async function judgeEach(client: Client, tickets: readonly Ticket[], begin: number): Promise<void> {
   const assigned = tickets.filter(({ assignee }) => assignee !== null)
   const isMixedUp = assigned.every(({ id, assignee }) => id === assignee?.id)
   for (const ticket of tickets.slice(begin, begin + 2)) {
@@ -217,7 +215,7 @@ function judgeRows(client: Client, exchange: HttpExchange, tickets: readonly Tic
 }
 
 /** Gives the ids of a list in their order; undefined if the response isn't a list. */
-export function idsOf({ answer }: HttpExchange): readonly number[] | undefined {
+function idsOf({ answer }: HttpExchange): readonly number[] | undefined {
   const list: unknown = answer.json()
   if (answer.status !== 200 || !Array.isArray(list)) return undefined
   return list.map((each: unknown) => (isRecord(each) ? Number(each['id']) : NaN))

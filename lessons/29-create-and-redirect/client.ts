@@ -38,9 +38,7 @@ export function postLink(
 }
 
 /** Makes the request that `postLink` sends. */
-export function postPlan(
-  body: object | string | Uint8Array, headers: Headers = [],
-): RequestPlan {
+export function postPlan(body: object | string | Uint8Array, headers: Headers = []): RequestPlan {
   const isText = typeof body === 'string' || body instanceof Uint8Array
   return {
     method: 'POST', target: '/api/links', body: isText ? body : JSON.stringify(body),

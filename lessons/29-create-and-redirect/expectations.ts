@@ -46,8 +46,11 @@ function notMade(status: number): 'post-failed' | 'good-target-refused' | 'not-c
   return [400, 413, 415, 422].includes(status) ? 'good-target-refused' : 'not-created'
 }
 
-function shorten(text: string): string {
-  return text.length <= 100 ? text : `${text.slice(0, 97)}… (${text.length} characters)`
+/** Cuts a long text, and says how long it was. */
+export function shorten(text: string): string {
+  const characters = [...text]
+  if (characters.length <= 100) return text
+  return `${characters.slice(0, 97).join('')}… (${characters.length} characters)`
 }
 
 /** Fails unless a response leads to a target, for now and past all caches. */

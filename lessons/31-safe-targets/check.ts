@@ -8,6 +8,7 @@ import {
   expectRedirect, follow, isSameUrl, locationOf, makeLink, postLink, readMade, targetOf, tellAnswer,
   type MadeLink,
 } from '../29-create-and-redirect/client.ts'
+import { shorten } from '../29-create-and-redirect/expectations.ts'
 import { findings } from './findings.ts'
 import { goodTargets, internationalTarget, neighbours } from './goodTargets.ts'
 import {
@@ -214,8 +215,4 @@ function expectNothingStored(tools: TargetTools, before: number): void {
 function showControls(text: string): string {
   return text.replace(/[\p{Cc}\u00ad\u2028\u2029]/gu, (character) =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-function shorten(text: string): string {
-  return text.length <= 100 ? text : `${text.slice(0, 97)}… (${text.length} characters)`
 }

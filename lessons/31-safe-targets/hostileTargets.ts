@@ -98,7 +98,7 @@ export function tooLong(fresh: Fresh): readonly string[] {
   return [fill(longest + 1), fill(fresh.integer(longest + 2, 9_000)), grows, shrinks]
 }
 
-export const longest = 2_048
+const longest = 2_048
 
 /** A URL of exactly the greatest length. */
 export function longestTarget(fresh: Fresh): string {

@@ -1,10 +1,10 @@
 // Visits links as people and as programs, kills the program in the middle of many clicks, and
 // looks for IP addresses in its file.
 
-import { readFileSync } from 'node:fs'
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
+import { readIfThere } from '../../src/course/check/readIfThere.ts'
 import {
   follow, isSameUrl, locationOf, makeLink, redirectStatuses, targetOf, type MadeLink,
 } from '../29-create-and-redirect/client.ts'
@@ -185,13 +185,5 @@ async function findAddresses(tools: ClickTools): Promise<void> {
     return fail('address-stored', {
       expected: `no ${found} in the file`, actual: `${database}${ending} contains it`,
     })
-  }
-}
-
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
   }
 }

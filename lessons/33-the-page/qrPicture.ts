@@ -64,9 +64,7 @@ function explain(raster: Raster): Reading {
 }
 
 // The version isn't known beforehand: only one of them can be read.
-function findCode(
-  raster: Raster, color: number, box = boxOf(raster, color),
-): Found | undefined {
+function findCode(raster: Raster, color: number, box = boxOf(raster, color)): Found | undefined {
   if (box === undefined) return undefined
   for (const modules of allSizes(raster, color, box)) {
     for (const turned of turns(modules)) {
@@ -129,9 +127,7 @@ function boxOf({ side, pixels }: Raster, color: number): Box | undefined {
   return { left, top, width: right - left + 1, height: bottom - top + 1 }
 }
 
-function judgeBackground(
-  { side, pixels }: Raster, { box, modules }: Found,
-): Reading | undefined {
+function judgeBackground({ side, pixels }: Raster, { box, modules }: Found): Reading | undefined {
   const zone = quietZone * box.width / modules.length - 1
   const [first, last] = [Math.max(0, box.left - zone), Math.min(side, box.left + box.width + zone)]
   const end = Math.min(side, box.top + box.height + zone)

@@ -6,7 +6,7 @@ export class SvgError extends Error {}
 
 export type Point = readonly [x: number, y: number]
 
-export type Shape = {
+type Shape = {
   isDark: boolean
   isEvenOdd: boolean
   /** Closed outlines in the units of the picture, whose corner is at 0, 0. */

@@ -4,9 +4,10 @@ import { step, type Evidence } from '../../src/course/check/check.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import type { Fresh } from '../../src/course/check/fresh.ts'
 import { postLink, targetOf } from '../29-create-and-redirect/client.ts'
+import { shorten } from '../29-create-and-redirect/expectations.ts'
 import { forbidsInline } from './pageSteps.ts'
 import {
-  shorten, shows, storedAfter, Visitor, type Id, type PageTools, type Shown, type Typed,
+  shows, storedAfter, Visitor, type Id, type PageTools, type Shown, type Typed,
 } from './visitor.ts'
 
 const slow = { deadlineMs: 20_000 }

@@ -4,6 +4,7 @@ import type { Evidence, Tools } from '../../src/course/check/check.ts'
 import { CookieJar } from '../../src/course/check/cookieJar.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { readHtml, type Element, type Page } from '../19-html-without-xss/readHtml.ts'
+import { shorten } from '../29-create-and-redirect/expectations.ts'
 import type { findings } from './findings.ts'
 
 export type Id = keyof typeof findings
@@ -17,7 +18,7 @@ export type Form = { hidden: readonly (readonly [string, string])[]; fields: Rea
 /** A page as it came, and as it's read. */
 export type Shown = { exchange: HttpExchange; page: Page; form: Form }
 
-export const visibleFields = ['target', 'slug', 'visitLimit', 'note'] as const
+const visibleFields = ['target', 'slug', 'visitLimit', 'note'] as const
 
 const urlencoded = ['Content-Type', 'application/x-www-form-urlencoded'] as const
 
@@ -108,20 +109,13 @@ export function storedAfter({ exchange, expected, actual }: Evidence): Evidence 
 }
 
 /** What was typed, without the empty fields. Long texts are cut: their length says more. */
-export function describeTyped(typed: Typed): string {
+function describeTyped(typed: Typed): string {
   const fields = Object.entries(typed).filter(([, text]) => text !== '')
   return fields.map(([name, text]) => `${name} ${shorten(text)}`).join(', ')
 }
 
-/** Cuts a long text, and says how long it was. */
-export function shorten(text: string): string {
-  const characters = [...text]
-  if (characters.length <= 100) return text
-  return `${characters.slice(0, 60).join('')}… (${characters.length} characters)`
-}
-
 /** What a person can read: the texts, and what is in fields and links. Spaces are one space. */
-export function textsOf({ texts, elements }: Page): readonly string[] {
+function textsOf({ texts, elements }: Page): readonly string[] {
   const values = elements.flatMap(({ attributes }) =>
     ['value', 'href'].flatMap((name) => attributes.get(name) ?? []))
   return [texts.join(''), ...texts, ...values].map((text) => text.replace(/\s+/g, ' '))

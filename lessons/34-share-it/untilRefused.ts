@@ -3,9 +3,7 @@
 import type { RequestPlan } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { overOneConnection } from '../../src/course/check/oneConnection.ts'
-import {
-  addressOf, planThrough, type ShareTools, type Stranger, type Tunnel,
-} from './tunnel.ts'
+import { addressOf, planThrough, type ShareTools, type Stranger, type Tunnel } from './tunnel.ts'
 
 export const most = 60
 // A minute may end while the requests are sent: then a client has sixty more. Of two clients that

@@ -39,9 +39,7 @@ export async function post(
 }
 
 /** Nothing that was printed so far may contain one of these passwords, or a hash. */
-export function expectNotPrinted(
-  tools: AccountTools, passwords: readonly string[],
-): void {
+export function expectNotPrinted(tools: AccountTools, passwords: readonly string[]): void {
   const output = tools.output()
   if (passwords.some((password) => output.includes(password))) {
     return tools.fail('password-shown', { actual: 'the password is in what your program printed' })
@@ -106,7 +104,7 @@ export function readUsers({ query }: AccountTools, email: string): readonly Stor
   }))
 }
 
-export function countUsers({ query }: AccountTools): number {
+function countUsers({ query }: AccountTools): number {
   return Number(query('select count(*) as number from users')[0]?.['number'])
 }
 

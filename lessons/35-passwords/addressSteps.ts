@@ -2,9 +2,7 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { isSuccess, newAccount, type Account } from './client.ts'
-import {
-  expectSignedIn, post, readUsers, signUp, type AccountTools,
-} from './accountTools.ts'
+import { expectSignedIn, post, readUsers, signUp, type AccountTools } from './accountTools.ts'
 
 const atOnce = 5
 

@@ -1,7 +1,7 @@
 // The step that reads the database file as a thief would, and puts a hash of its own into it.
 
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readIfThere } from '../../src/course/check/readIfThere.ts'
 import { isSuccess } from './client.ts'
 import {
   expectRefused, expectSignedIn, newTyped, post, readUsers, signUp, type AccountTools, type Id,
@@ -66,14 +66,6 @@ export function findInFile({ database }: AccountTools, password: string): string
   ] as const
   const files = ['', '-wal'].map((ending) => readIfThere(database + ending))
   return spellings.find(([spelling]) => files.some((file) => file.includes(spelling)))?.[1]
-}
-
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
-  }
 }
 
 // As it would be in a file from a time with another cost, or of another program.

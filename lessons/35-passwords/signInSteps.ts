@@ -31,9 +31,7 @@ export async function tryPasswords(tools: AccountTools): Promise<void> {
 
 type Pair = { wrong: Account; refusal: HttpExchange; unknown: Account }
 
-async function expectSame(
-  tools: AccountTools, { wrong, refusal, unknown }: Pair,
-): Promise<void> {
+async function expectSame(tools: AccountTools, { wrong, refusal, unknown }: Pair): Promise<void> {
   // A status of its own for unknown addresses is what this is about.
   const exchange = await expectRefused(tools, unknown)
   const [known, other] = [describe(refusal, wrong), describe(exchange, unknown)]

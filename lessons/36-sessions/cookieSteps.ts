@@ -80,9 +80,7 @@ async function judgeAttributes(tools: SessionTools, signedIn: SignedIn): Promise
 }
 
 // A cookie that isn't needed to stay signed in has no secret in it.
-async function necessary(
-  tools: SessionTools, { cookies }: SignedIn,
-): Promise<readonly Cookie[]> {
+async function necessary(tools: SessionTools, { cookies }: SignedIn): Promise<readonly Cookie[]> {
   if (cookies.length < 2) return cookies
   const found: Cookie[] = []
   for (const cookie of cookies) {

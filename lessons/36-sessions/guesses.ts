@@ -2,8 +2,8 @@
 // file of the database has them.
 
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Cookie } from '../../src/course/check/cookieJar.ts'
+import { readIfThere } from '../../src/course/check/readIfThere.ts'
 
 /** Says whether a value is long enough to be looked for in other places. */
 export function isLong(value: string): boolean {
@@ -107,12 +107,4 @@ function unwrap(value: string): string {
 
 function isHex(value: string): boolean {
   return value.length % 2 === 0 && /^[\da-f]+$/i.test(value)
-}
-
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
-  }
 }

@@ -157,9 +157,7 @@ export function toPairs(cookies: readonly Pick<Cookie, 'name' | 'value'>[]): str
 }
 
 /** Writes the same cookies with other values. */
-export function withValues(
-  cookies: readonly Cookie[], change: (value: string) => string,
-): string {
+export function withValues(cookies: readonly Cookie[], change: (value: string) => string): string {
   return toPairs(cookies.map(({ name, value }) => ({ name, value: change(value) })))
 }
 

@@ -74,9 +74,7 @@ async function expectClosed(
 }
 
 // The cookies that the sign-in set are worth nothing afterwards, even if a browser keeps them.
-async function signOut(
-  tools: CsrfTools, browser: Browser, signedUp: HttpExchange,
-): Promise<void> {
+async function signOut(tools: CsrfTools, browser: Browser, signedUp: HttpExchange): Promise<void> {
   const copy = new Browser(tools)
   copy.jar.keep(signedUp.answer.headers('set-cookie'), '/')
   const exchange = await use(tools, browser, '/logout')

@@ -108,9 +108,7 @@ export function encode(fields: readonly Field[]): string {
 }
 
 /** The fields of a form: the hidden ones, and what is typed. */
-export function fieldsOf(
-  action: Action, hidden: readonly Field[], typed: Typed,
-): readonly Field[] {
+export function fieldsOf(action: Action, hidden: readonly Field[], typed: Typed): readonly Field[] {
   return [...hidden, ...visibleFields[action].map((name) => [name, typed[name] ?? ''] as const)]
 }
 

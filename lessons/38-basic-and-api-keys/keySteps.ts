@@ -1,7 +1,7 @@
 // Steps: how keys are made, kept and shown, and how they end.
 
-import { readFileSync } from 'node:fs'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { readIfThere } from '../../src/course/check/readIfThere.ts'
 import {
   isSuccess, newBrowser, readList, type Account, type Browser,
 } from '../35-passwords/client.ts'
@@ -102,14 +102,6 @@ function expectHashed({ fail, query, database }: KeyTools, { key, name }: MadeKe
   }
 }
 
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
-  }
-}
-
 async function expectListed(
   tools: KeyTools, browser: Browser, keys: readonly MadeKey[],
 ): Promise<void> {
@@ -165,9 +157,7 @@ export async function endKeys(tools: KeyTools): Promise<void> {
   await letDaysGoBy(tools, browser)
 }
 
-async function expectRevoked(
-  tools: KeyTools, key: MadeKey, exchange: HttpExchange,
-): Promise<void> {
+async function expectRevoked(tools: KeyTools, key: MadeKey, exchange: HttpExchange): Promise<void> {
   const again = await tools.send({ target: me, headers: bearer(key) })
   expectUnknown(tools, again, { id: 'revoked-accepted' })
   if (!isSuccess(exchange)) {

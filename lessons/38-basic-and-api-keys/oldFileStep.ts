@@ -1,10 +1,8 @@
 // The step about a file that the program of lesson 37 has made.
 
-import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
-import {
-  keepOldFile, linkColumns, sessionColumns, userColumns,
-} from '../33-the-page/oldFile.ts'
-import { isSuccess, newAccount, sendJson } from '../35-passwords/client.ts'
+import { keepOldFile, linkColumns, sessionColumns, userColumns } from '../33-the-page/oldFile.ts'
+import { newAccount, sendJson } from '../35-passwords/client.ts'
+import { useAsNewUser } from '../35-passwords/oldFileStep.ts'
 import { basic, type KeyTools } from './programs.ts'
 
 /** Starts the program with such a file, and makes a key. */
@@ -17,13 +15,9 @@ export async function useOldFile(tools: KeyTools): Promise<void> {
     },
     changes: `drop table api_keys; insert into users (email, password_hash, created_at)
       values ('${newAccount(fresh).email}', '', ${Date.now()})`,
-    async use() {
-      const account = newAccount(fresh)
-      const made = await sendJson(tools, 'POST', '/api/users', account)
-      if (!isSuccess(made)) return statusEvidence(made, 201)
+    use: () => useAsNewUser(tools, (account) => {
       const fields = { name: fresh.word(), scopes: ['account'] }
-      const exchange = await sendJson(tools, 'POST', '/api/keys', fields, basic(account))
-      return isSuccess(exchange) ? undefined : statusEvidence(exchange, 201)
-    },
+      return sendJson(tools, 'POST', '/api/keys', fields, basic(account))
+    }),
   })
 }

@@ -65,9 +65,7 @@ export async function makeKey(
 }
 
 /** Reads the response to a new key; its row has to be there, too. */
-export function readKey(
-  tools: KeyTools, name: string, exchange: HttpExchange, what = '',
-): MadeKey {
+export function readKey(tools: KeyTools, name: string, exchange: HttpExchange, what = ''): MadeKey {
   const { fail, query } = tools
   const fields = readObject(exchange)
   const { id, key } = fields
@@ -116,7 +114,9 @@ function formatTime(stored: unknown): string {
 }
 
 /** Fails unless a response with something of a user says that nobody may keep it. */
-export function expectNoStore({ fail }: KeyTools, exchange: HttpExchange): void {
+export function expectNoStore(
+  { fail }: Pick<Tools<'may-be-kept'>, 'fail'>, exchange: HttpExchange,
+): void {
   const control = exchange.answer.header('cache-control') ?? 'no Cache-Control'
   if (/\bno-store\b/i.test(control)) return
   fail('may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })
@@ -159,9 +159,7 @@ export async function refuseForms(tools: KeyTools, forms: readonly Form[]): Prom
 }
 
 /** Reads what a good key is for, and fails unless it's shown, and to nobody else. */
-export async function expectKeyWorks(
-  tools: KeyTools, key: MadeKey, target: string,
-): Promise<void> {
+export async function expectKeyWorks(tools: KeyTools, key: MadeKey, target: string): Promise<void> {
   const exchange = await tools.send({ target, headers: bearer(key) })
   if (!isSuccess(exchange)) {
     return tools.fail('key-refused', { exchange, mark: 'status', expected: '200' })

@@ -6,7 +6,7 @@ import {
   encode, forge, signParts, type Changes, type GoodToken, type Members, type Original,
 } from './forge.ts'
 
-export type AttackId =
+type AttackId =
   | 'read-before-verified' | 'none-accepted' | 'algorithm-from-header' | 'other-key-accepted'
   | 'base64-accepted' | 'malformed-accepted' | 'header-ignored' | 'wrong-time-accepted'
   | 'no-exp' | 'not-for-us' | 'unknown-user'

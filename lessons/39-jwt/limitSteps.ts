@@ -4,9 +4,7 @@ import { readList, sendJson, type Headers } from '../35-passwords/client.ts'
 import { isSameUrl } from '../29-create-and-redirect/client.ts'
 import { forge, type Original } from './forge.ts'
 import { newOriginal } from './issue.ts'
-import {
-  bearer, expectRefused, expectSuccess, showUser, type TokenTools,
-} from './use.ts'
+import { bearer, expectRefused, expectSuccess, showUser, type TokenTools } from './use.ts'
 
 /** Uses tokens with few scopes, tokens in the URL, and bad ones. */
 export async function limitToken(tools: TokenTools, secret: string): Promise<void> {

@@ -144,10 +144,3 @@ export async function expectNoRefresh(
     exchange, mark: status === 401 ? 'head' : 'status', expected: '401 with WWW-Authenticate',
   })
 }
-
-/** Fails unless a response with tokens says that nobody may keep it. */
-export function expectNoStore({ fail }: TokenTools, { exchange }: Pair): void {
-  const control = exchange.answer.header('cache-control') ?? 'no Cache-Control'
-  if (/\bno-store\b/i.test(control)) return
-  fail('may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })
-}

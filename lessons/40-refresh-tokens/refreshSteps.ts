@@ -2,9 +2,10 @@
 
 import { oddBodies } from '../../src/course/check/hostileRequests.ts'
 import { isSuccess, newBrowser, register, sendJson } from '../35-passwords/client.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import { expectInTables } from './families.ts'
 import {
-  expectBrowser, expectNoAccess, expectNoRefresh, expectNoStore, expectWorks, renew, signInProgram,
+  expectBrowser, expectNoAccess, expectNoRefresh, expectWorks, renew, signInProgram,
   type TokenTools,
 } from './programs.ts'
 import { expectHashed, expectRandom } from './secrets.ts'
@@ -22,7 +23,7 @@ export async function staySignedIn(tools: TokenTools): Promise<void> {
   }
   // What came before the last refresh is good for its quarter of an hour, too.
   for (const pair of pairs.slice(0, 1)) await expectWorks(tools, pair)
-  for (const pair of pairs) expectNoStore(tools, pair)
+  for (const { exchange } of pairs) expectNoStore(tools, exchange)
   expectRandom(tools, pairs, since)
   for (const pair of tools.fresh.shuffle(pairs).slice(0, 3)) expectHashed(tools, pair)
   for (const account of [ann, bob]) expectInTables(tools, account)

@@ -1,16 +1,14 @@
 // How well refresh tokens are kept secret: whether they can be guessed, or read in the file.
 
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readIfThere } from '../../src/course/check/readIfThere.ts'
 import type { Pair, TokenTools } from './programs.ts'
 
 // RFC 6749, section 10.10: the chance of a guess must be at most one in 2^128.
 const leastBits = 128
 
 /** Fails if a few tokens, all made since then, have too little in them that is random. */
-export function expectRandom(
-  { fail }: TokenTools, pairs: readonly Pair[], since: number,
-): void {
+export function expectRandom({ fail }: TokenTools, pairs: readonly Pair[], since: number): void {
   const actual = patternOf(pairs.map(({ refreshToken }) => refreshToken), since)
   if (actual === undefined) return
   fail('guessable', {
@@ -72,12 +70,4 @@ export function formInFile(database: string, token: string): string | undefined 
     return typeof found === 'string' ? found : `${found.toString('hex')} in hex`
   }
   return undefined
-}
-
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
-  }
 }

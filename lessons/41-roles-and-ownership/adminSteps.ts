@@ -4,8 +4,9 @@ import { isRecord } from '../../src/basics/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { oddBodies } from '../../src/course/check/hostileRequests.ts'
 import { isSuccess, readList, readObject, type Headers } from '../35-passwords/client.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import {
-  askForKey, byBasic, byKey, byNobody, bySession, byToken, expectNoStore, expectStatus, newAdmin,
+  askForKey, byBasic, byKey, byNobody, bySession, byToken, expectStatus, newAdmin,
   newPerson, readKey, readUser, type Id, type Person, type RoleTools, type Way,
 } from './people.ts'
 
@@ -126,9 +127,7 @@ export async function useAsAdmin(tools: RoleTools): Promise<void> {
   }
 }
 
-async function expectList(
-  tools: RoleTools, way: Way, people: readonly Person[],
-): Promise<void> {
+async function expectList(tools: RoleTools, way: Way, people: readonly Person[]): Promise<void> {
   const { fail, query } = tools
   const exchange = await way.send('GET', list)
   if (!isSuccess(exchange)) {

@@ -87,9 +87,7 @@ function expectUser(
 
 type Assigned = { slug: string; owner: string; exchange: HttpExchange }
 
-function expectOwner(
-  tools: RoleTools, ann: Person, { slug, owner, exchange }: Assigned,
-): void {
+function expectOwner(tools: RoleTools, ann: Person, { slug, owner, exchange }: Assigned): void {
   const [row] = tools.query('select user, owner, clicks, robots from links where slug = ?', slug)
   const expected = { user: ann.id, clicks: 0, robots: 0 }
   const isSame = Object.entries(expected).every(([name, value]) => row?.[name] === value)

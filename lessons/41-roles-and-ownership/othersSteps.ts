@@ -5,8 +5,9 @@ import {
   follow, isSameUrl, postLink, readMade, targetOf,
 } from '../29-create-and-redirect/client.ts'
 import { isSuccess, readObject } from '../35-passwords/client.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import {
-  byBasic, byKey, byNobody, bySession, byToken, expectNoStore, expectStatus, newAdmin, newPerson,
+  byBasic, byKey, byNobody, bySession, byToken, expectStatus, newAdmin, newPerson,
   ownLink, pathOf, readRow, type Id, type OwnLink, type RoleTools, type Way,
 } from './people.ts'
 
@@ -60,9 +61,7 @@ async function nobodysLink(tools: RoleTools): Promise<OwnLink> {
   return { slug, note, target }
 }
 
-function expectNoNote(
-  { fail }: RoleTools, exchange: HttpExchange, { note }: OwnLink,
-): void {
+function expectNoNote({ fail }: RoleTools, exchange: HttpExchange, { note }: OwnLink): void {
   const { text, fields } = exchange.answer
   if (![text, ...fields.map(({ value }) => value)].some((each) => each.includes(note))) return
   fail('note-shown', { exchange, expected: 'no note', actual: note })

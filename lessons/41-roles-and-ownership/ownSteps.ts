@@ -3,9 +3,10 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { follow, isSameUrl, locationOf, targetOf } from '../29-create-and-redirect/client.ts'
 import { isSuccess, newAccount, readObject } from '../35-passwords/client.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import { list } from './adminSteps.ts'
 import {
-  byKey, bySession, byToken, expectNoFailure, expectNoStore, expectStatus, newPerson, ownLink,
+  byKey, bySession, byToken, expectNoFailure, expectStatus, newPerson, ownLink,
   pathOf, readRow, type OwnLink, type RoleTools, type Way,
 } from './people.ts'
 

@@ -138,15 +138,11 @@ export async function byToken(
 }
 
 /** Makes a link of a user, with a slug and a note that no other link has. */
-export async function ownLink(
-  tools: RoleTools, { browser, id }: Person,
-): Promise<OwnLink> {
+export async function ownLink(tools: RoleTools, { browser, id }: Person): Promise<OwnLink> {
   const { fresh, fail, query } = tools
   const [slug, note] = [`${fresh.word()}-${fresh.word()}`, `${fresh.word()} ${fresh.word()}`]
   const target = targetOf(fresh)
-  const exchange = await postLink(
-    { send: (plan) => browser.send(plan) }, { target, note, slug },
-  )
+  const exchange = await postLink({ send: (plan) => browser.send(plan) }, { target, note, slug })
   const [row] = query('select user from links where slug = ?', slug)
   if (readMade(exchange) !== undefined && row?.['user'] === id) return { slug, target, note }
   return fail('link-not-made', {
@@ -177,13 +173,6 @@ export function expectStatus(
   fail(id, {
     exchange, mark: 'status', expected: statuses.join(' or '), actual: String(status),
   })
-}
-
-/** Fails if a cache may keep a response that's for one person. */
-export function expectNoStore({ fail }: RoleTools, exchange: HttpExchange): void {
-  const control = exchange.answer.header('cache-control') ?? 'no Cache-Control'
-  if (/\bno-store\b/i.test(control)) return
-  fail('may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })
 }
 
 function sender(send: RoleTools['send'], headers: Headers = []): Way['send'] {

@@ -5,9 +5,7 @@ import { readHtml } from '../19-html-without-xss/readHtml.ts'
 import type { RequestPlan, Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
-import {
-  Browser, isSuccess, sendJson, type Account, type Headers,
-} from '../35-passwords/client.ts'
+import { Browser, isSuccess, sendJson, type Account, type Headers } from '../35-passwords/client.ts'
 import { findForm } from '../37-csrf/forms.ts'
 import type { findings } from './findings.ts'
 
@@ -100,7 +98,7 @@ export function byBasic(target: string): Way {
 }
 
 /** Makes a link, for which no browser has to send anything else. */
-export const byBasicPost: Way = {
+const byBasicPost: Way = {
   name: 'Basic with POST /api/links',
   enter: (client, account) =>
     sendJson(client, 'POST', '/api/links', { target: 'https://example.com/' }, [basic(account)]),

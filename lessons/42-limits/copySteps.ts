@@ -2,9 +2,7 @@
 
 import { sendWhileLocked } from '../../src/course/check/databaseLock.ts'
 import type { Account } from '../35-passwords/client.ts'
-import {
-  chain, isLimited, jsonPlan, newAddresses, wrong, type LimitTools,
-} from './clients.ts'
+import { chain, isLimited, jsonPlan, newAddresses, wrong, type LimitTools } from './clients.ts'
 import { letTimeGoBy } from './refillSteps.ts'
 
 /**

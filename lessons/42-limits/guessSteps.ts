@@ -184,9 +184,7 @@ export async function guessFromEverywhere(tools: LimitTools): Promise<void> {
 }
 
 // A limit for accounts alone shows who has one.
-async function guessAtNobodyFrom(
-  tools: LimitTools, addresses: readonly string[],
-): Promise<void> {
+async function guessAtNobodyFrom(tools: LimitTools, addresses: readonly string[]): Promise<void> {
   const { refusal, last } = await guess(tools, {
     client: (index) => clientAt(tools, addresses[index] ?? ''),
     account: newAccount(tools.fresh), most: tries,

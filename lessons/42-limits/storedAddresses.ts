@@ -1,6 +1,6 @@
 // Whether the file of the database tells which IP addresses people have.
 
-import { readFileSync } from 'node:fs'
+import { readIfThere } from '../../src/course/check/readIfThere.ts'
 import type { LimitTools } from './clients.ts'
 
 /** Fails if an IP address is in the file, in a form that can be read back. */
@@ -26,12 +26,4 @@ function inBase64(address: string): readonly string[] {
     const text = Buffer.from('x'.repeat(before) + address).toString('base64').replace(/=+$/, '')
     return text.slice(before === 0 ? 0 : before + 1, -1)
   })
-}
-
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
-  }
 }

@@ -131,9 +131,7 @@ export async function letTimeGoBy(tools: ResetTools): Promise<void> {
   await useOneOfTwo(tools, mailbox, { ...account, password })
 }
 
-async function expectExpired(
-  tools: ResetTools, { token }: Letter, opened: Opened,
-): Promise<void> {
+async function expectExpired(tools: ResetTools, { token }: Letter, opened: Opened): Promise<void> {
   await expectRefused(tools, 'expired-accepted', () =>
     sendReset(tools, token, newPassword(tools)), 'a token whose expires_at is a second ago')
   await expectRefused(tools, 'expired-accepted', () => submit(tools, opened, newPassword(tools)),
@@ -149,9 +147,7 @@ async function refuseExpiredConfirmation(tools: ResetTools, mailbox: Mailbox): P
 }
 
 // A program may let only the newest link work; then the older one is refused, which is fine.
-async function useOneOfTwo(
-  tools: ResetTools, mailbox: Mailbox, account: Account,
-): Promise<void> {
+async function useOneOfTwo(tools: ResetTools, mailbox: Mailbox, account: Account): Promise<void> {
   const letters = [
     await askForLink(tools, mailbox, account), await askForLink(tools, mailbox, account),
   ]

@@ -177,9 +177,7 @@ export async function expectSignedOut(
   expectUnauthorized(tools, refreshed, 'a refresh token from before the reset')
 }
 
-function expectUnauthorized(
-  { fail }: ResetTools, exchange: HttpExchange, what: string,
-): void {
+function expectUnauthorized({ fail }: ResetTools, exchange: HttpExchange, what: string): void {
   if (!isSuccess(exchange)) return
   fail('sessions-survive', { exchange, mark: 'status', expected: `401 for ${what}` })
 }

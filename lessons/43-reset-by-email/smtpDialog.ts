@@ -30,9 +30,7 @@ const closingMs = 300
 const longestMessage = 1_000_000
 
 /** Begins to talk to a program that has connected. */
-export function startDialog(
-  connection: RawConnection, plan: DialogPlan,
-): Dialog {
+export function startDialog(connection: RawConnection, plan: DialogPlan): Dialog {
   const talk = new Talk(connection, plan)
   talk.over = talk.run()
   return talk

@@ -5,9 +5,7 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import type { TcpTarget } from '../../src/course/check/targets.ts'
-import {
-  isSuccess, newAccount, register, sendJson, type Account,
-} from '../35-passwords/client.ts'
+import { isSuccess, newAccount, register, sendJson, type Account } from '../35-passwords/client.ts'
 import { MailServer, type Arrival, type Mood } from './mailServer.ts'
 import { expectAddressLine, expectSame } from './mailJudge.ts'
 import { findFault, findLinks, readMail, type Link } from './readMail.ts'
@@ -119,9 +117,7 @@ async function listen(mailing: Mailing, email?: string): Promise<Arrival | undef
   return arrival
 }
 
-async function expectAlive(
-  mailing: Mailing, exchange: RawConnection | undefined,
-): Promise<void> {
+async function expectAlive(mailing: Mailing, exchange: RawConnection | undefined): Promise<void> {
   const probe = mailing.probe ?? await mailing.copy.connect()
   await probe.untilRead(5)
   const hasClosed = probe.ending !== undefined

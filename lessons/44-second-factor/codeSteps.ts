@@ -66,9 +66,7 @@ async function sendWrong(tools: FactorTools, factor: Factor): Promise<void> {
 }
 
 // The program has seen the half minute that the check has computed the code for.
-function tryOffset(
-  tools: FactorTools, factor: Factor, { door, offset }: Place,
-) {
+function tryOffset(tools: FactorTools, factor: Factor, { door, offset }: Place) {
   return withinStep(async (step) => {
     const waiting = await knock(tools, door, factor.account)
     forgetStep(tools, factor)

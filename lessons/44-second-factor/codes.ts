@@ -57,9 +57,7 @@ export function formsOf(secret: Buffer): readonly string[] {
  * Does something again with another half minute if a new one began meanwhile: then nobody knows
  * which of the two the program saw.
  */
-export async function withinStep<Result>(
-  work: (step: number) => Promise<Result>,
-): Promise<Result> {
+export async function withinStep<Result>(work: (step: number) => Promise<Result>): Promise<Result> {
   for (;;) {
     const step = stepNow()
     const result = await work(step)

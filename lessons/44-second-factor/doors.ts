@@ -7,8 +7,9 @@ import {
   Browser, isSuccess, readObject, sendJson, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import { findForm, type Form } from '../37-csrf/forms.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import { codeAt, stepNow, withinStep } from './codes.ts'
-import { expectNoStore, forgetStep, type Factor, type FactorTools, type Id } from './factors.ts'
+import { forgetStep, type Factor, type FactorTools, type Id } from './factors.ts'
 
 export type Door = '/api/sessions' | '/api/tokens' | '/login'
 export const doors: readonly Door[] = ['/api/sessions', '/api/tokens', '/login']
@@ -34,9 +35,7 @@ export type Waiting = {
 type Sent = Omit<Attempt, 'email'>
 
 /** Sends the password. Fails when somebody is signed in, or when nothing asks for a code. */
-export async function knock(
-  tools: FactorTools, door: Door, account: Account,
-): Promise<Waiting> {
+export async function knock(tools: FactorTools, door: Door, account: Account): Promise<Waiting> {
   const { exchange, waiting } = await ask(tools, door, account)
   if (waiting !== undefined) return waiting
   return tools.fail('no-ticket', {

@@ -6,6 +6,7 @@ import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
   isSuccess, newBrowser, readObject, type Account, type Browser, type Headers,
 } from '../35-passwords/client.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import { codeAt, codesAround, decodeBase32, formsOf, stepNow } from './codes.ts'
 import type { findings } from './findings.ts'
 import { keepOpen } from './openFile.ts'
@@ -216,11 +217,4 @@ export function wrongCode({ fresh }: FactorTools, { secret }: Pick<Factor, 'secr
 export function isOn({ query }: FactorTools, { id }: Pick<Person, 'id'>): boolean {
   const [row] = query('select enabled_at from second_factors where user = ?', id)
   return row !== undefined && row['enabled_at'] !== null
-}
-
-/** Fails if a cache may keep a response that is for one person. */
-export function expectNoStore({ fail }: FactorTools, exchange: HttpExchange): void {
-  const control = exchange.answer.header('cache-control') ?? 'no Cache-Control'
-  if (/\bno-store\b/i.test(control)) return
-  fail('may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })
 }

@@ -1,7 +1,7 @@
 // Whether recovery codes are enough, can't be guessed, and can't be read in the file.
 
-import { readFileSync } from 'node:fs'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { readIfThere } from '../../src/course/check/readIfThere.ts'
 import { decodeBase32 } from './codes.ts'
 import type { FactorTools } from './factors.ts'
 
@@ -66,12 +66,4 @@ function formsOf(code: string): readonly (string | Buffer)[] {
     .filter((each) => each !== undefined && each.length >= 8)
     .flatMap((each) => each === undefined ? [] : [each, each.toString('hex')])
   return [...texts, ...encoded, ...bytes]
-}
-
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
-  }
 }

@@ -48,9 +48,7 @@ async function refuseOff(tools: FactorTools, factor: Factor, code: string): Prom
 }
 
 // What belonged to a factor ends with it, also when there's a new one.
-async function refuseOld(
-  tools: FactorTools, old: Factor, codes: readonly string[],
-): Promise<void> {
+async function refuseOld(tools: FactorTools, old: Factor, codes: readonly string[]): Promise<void> {
   const next = await switchOn(tools, old)
   if (next.secret.equals(old.secret)) {
     tools.fail('secret-guessable', {

@@ -7,9 +7,7 @@ import {
   apiDoors, codeNow, doors, enterNow, expectIn, expectOut, knock, tryTicket, type ApiDoor,
   type Waiting,
 } from './doors.ts'
-import {
-  forgetStep, newFactor, type Factor, type FactorTools,
-} from './factors.ts'
+import { forgetStep, newFactor, type Factor, type FactorTools } from './factors.ts'
 
 const minuteMs = 60_000
 const leastBits = 128

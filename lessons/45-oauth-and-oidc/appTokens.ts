@@ -4,6 +4,7 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { isSuccess, readObject } from '../35-passwords/client.ts'
 import { encode } from '../37-csrf/visits.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import type { AppRequest, Id, ProviderTools } from './applications.ts'
 
 const path = '/oauth/token'
@@ -107,11 +108,4 @@ export async function expectNobody(
   if (isTold) return tools.fail(id, { exchange, mark: 'status', expected: '401' })
   if ([400, 401, 403, 404].includes(status)) return
   tools.fail('wrong-error', { exchange, mark: 'status', expected: '401' })
-}
-
-/** Fails if a cache may keep a response that's for one person. */
-export function expectNoStore({ fail }: ProviderTools, exchange: HttpExchange): void {
-  const control = exchange.answer.header('cache-control') ?? 'no Cache-Control'
-  if (/\bno-store\b/i.test(control)) return
-  fail('may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })
 }

@@ -5,12 +5,13 @@ import { readHtml } from '../19-html-without-xss/readHtml.ts'
 import { Browser, register, type Account } from '../35-passwords/client.ts'
 import { findForm } from '../37-csrf/forms.ts'
 import { encode } from '../37-csrf/visits.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import {
   allow, authorizePath, decide, expectCode, expectConsent, isAt, landingOf, linkOf, newApplication,
   newPerson, newRequest, openConsent, parametersOf, type AppRequest, type Consent,
   type ProviderTools,
 } from './applications.ts'
-import { expectNoStore, expectWho, getToken } from './appTokens.ts'
+import { expectWho, getToken } from './appTokens.ts'
 
 /** Somebody who isn't signed in comes from an application, and somebody who is. */
 export async function signInToApplications(tools: ProviderTools): Promise<void> {

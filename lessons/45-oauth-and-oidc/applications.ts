@@ -58,7 +58,7 @@ export async function newPerson(tools: ProviderTools): Promise<Person> {
   return { account, browser, id: idOf(tools, account) }
 }
 
-export function idOf({ query }: ProviderTools, { email }: Account): number {
+function idOf({ query }: ProviderTools, { email }: Account): number {
   return Number(query('select id from users where email = ?', email)[0]?.['id'])
 }
 

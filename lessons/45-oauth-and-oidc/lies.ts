@@ -5,11 +5,11 @@ import type { Fresh } from '../../src/course/check/fresh.ts'
 import { encode, type Members } from '../39-jwt/forge.ts'
 import { makeClaims, makeIdToken, signClaims, type TokenPlan } from './idTokens.ts'
 
-export type LieId =
+type LieId =
   | 'nonce-unchecked' | 'audience-unchecked' | 'issuer-unchecked' | 'signature-unchecked'
   | 'expired-accepted' | 'unverified-email' | 'found-by-email'
 
-export type LiePlan = TokenPlan & {
+type LiePlan = TokenPlan & {
   fresh: Fresh
   /** Of another sign-in that is under way. */
   otherNonce: string | undefined

@@ -133,9 +133,7 @@ async function useUrls(tools: ProviderTools, { browser }: Person, token: string)
 }
 
 // Asks for the user without a token, with an invented one, and with a key for something else.
-async function tryOthers(
-  tools: ProviderTools, { browser }: Person, word: string,
-): Promise<void> {
+async function tryOthers(tools: ProviderTools, { browser }: Person, word: string): Promise<void> {
   const made = await browser.sendJson('POST', '/api/keys', { name: word, scopes: ['links:read'] })
   const { key } = { key: '', ...Object(made.answer.json()) }
   for (const token of [word, String(key)]) {

@@ -135,7 +135,7 @@ export async function finish(site: Site, signIn: SignIn, grant: Grant): Promise<
 }
 
 /** Fails if the request for an ID token was wrong. */
-export function expectRightRequest({ tools: { fail } }: Site, { problem, request }: Grant): void {
+function expectRightRequest({ tools: { fail } }: Site, { problem, request }: Grant): void {
   if (problem === undefined) return
   const { id, ...facts } = problem
   fail(id, { exchange: request, ...facts })

@@ -5,8 +5,9 @@ import { isRefusedByFile } from '../../src/course/check/databaseTrial.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { isSuccess, readList, readObject } from '../35-passwords/client.ts'
 import { readTime } from '../36-sessions/times.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import {
-  askForKey, byKey, byNobody, bySession, byToken, expectNoStore, newAdmin, newPerson, promote,
+  askForKey, byKey, byNobody, bySession, byToken, newAdmin, newPerson, promote,
   type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
 import { addApp, allow, takeAppToken } from './apps.ts'
@@ -80,9 +81,7 @@ function isSameTime(shown: unknown, at: unknown): boolean {
 
 type Shown = { admin: Person; ann: Person; name: string; mark: string }
 
-async function expectPage(
-  tools: UserTools, { admin, ann, name, mark }: Shown,
-): Promise<void> {
+async function expectPage(tools: UserTools, { admin, ann, name, mark }: Shown): Promise<void> {
   const exchange = await bySession(admin).send('GET', page)
   if (isSuccess(exchange)) expectEscaped(tools, exchange, mark)
   const { texts, elements } = readHtml(exchange.answer.text)

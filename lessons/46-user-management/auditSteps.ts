@@ -1,9 +1,7 @@
 // The step about what is written into the audit trail: each event, with the right people, and only
 // what has happened.
 
-import {
-  Browser, newAccount, readObject, sendJson, type Account,
-} from '../35-passwords/client.ts'
+import { Browser, newAccount, readObject, sendJson, type Account } from '../35-passwords/client.ts'
 import {
   byBasic, byNobody, bySession, newAdmin, newPerson, type Person,
 } from '../41-roles-and-ownership/people.ts'

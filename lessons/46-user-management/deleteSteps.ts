@@ -153,9 +153,7 @@ function countOthers({ query }: UserTools, { id }: Person): Readonly<Record<stri
   return query(`select ${counts.join()}`)[0] ?? {}
 }
 
-async function expectOthers(
-  tools: UserTools, ways: readonly Way[], link: OwnLink,
-): Promise<void> {
+async function expectOthers(tools: UserTools, ways: readonly Way[], link: OwnLink): Promise<void> {
   for (const way of ways) {
     const exchange = await way.send('GET', pathOf(link))
     if (isSuccess(exchange)) continue

@@ -13,9 +13,7 @@ import { forgetStep } from '../44-second-factor/factors.ts'
 import {
   addApp, allow, sendExchange, sendUserInfo, takeAppToken, type App, type Code,
 } from './apps.ts'
-import {
-  codeOf, sendCode, signInWithCode, switchOn, takeTicket, type Factor,
-} from './factor.ts'
+import { codeOf, sendCode, signInWithCode, switchOn, takeTicket, type Factor } from './factor.ts'
 import { takeResetToken } from './mailbox.ts'
 import { failEarlier, me, words, type Id, type UserTools } from './tools.ts'
 

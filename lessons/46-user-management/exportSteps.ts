@@ -4,8 +4,9 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { targetOf } from '../29-create-and-redirect/client.ts'
 import { isSuccess, readList, readObject } from '../35-passwords/client.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import {
-  byKey, byNobody, bySession, expectNoStore, newPerson, ownLink, type OwnLink, type Person,
+  byKey, byNobody, bySession, newPerson, ownLink, type OwnLink, type Person,
 } from '../41-roles-and-ownership/people.ts'
 import { byBearer, newEverything, type Everything } from './everything.ts'
 import { expectDone, expectRefused, me, words, type UserTools } from './tools.ts'

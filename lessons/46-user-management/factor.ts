@@ -1,9 +1,7 @@
 // An authenticator app: switches a second factor on, and signs in with its codes.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import {
-  Browser, isSuccess, readObject, sendJson, type Account,
-} from '../35-passwords/client.ts'
+import { Browser, isSuccess, readObject, sendJson, type Account } from '../35-passwords/client.ts'
 import { bySession, type Person } from '../41-roles-and-ownership/people.ts'
 import { codeAt, decodeBase32, stepNow } from '../44-second-factor/codes.ts'
 import { forgetStep } from '../44-second-factor/factors.ts'

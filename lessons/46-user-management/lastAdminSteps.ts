@@ -123,9 +123,7 @@ function countAdmins({ query }: UserTools): number {
   return rows.length
 }
 
-async function refuseAll(
-  tools: UserTools, ways: readonly Way[], last: Person,
-): Promise<void> {
+async function refuseAll(tools: UserTools, ways: readonly Way[], last: Person): Promise<void> {
   const { fresh, fail } = tools
   const requests = [
     { role: 'user' }, { isDisabled: true }, { role: 'user', isDisabled: true },

@@ -3,8 +3,9 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { oddBodies } from '../../src/course/check/hostileRequests.ts'
 import { newAccount, readObject, register, sendJson } from '../35-passwords/client.ts'
+import { expectNoStore } from '../38-basic-and-api-keys/programs.ts'
 import {
-  byBasic, byKey, byNobody, bySession, byToken, expectNoStore, newPerson, type Person, type Way,
+  byBasic, byKey, byNobody, bySession, byToken, newPerson, type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
 import { expectRefused, me, words, type Id, type UserTools } from './tools.ts'
 
@@ -46,9 +47,7 @@ export async function rename(tools: UserTools): Promise<void> {
 
 type Naming = { ann: Person; name: string; reader: Way }
 
-async function setName(
-  tools: UserTools, way: Way, { ann, name, reader }: Naming,
-): Promise<void> {
+async function setName(tools: UserTools, way: Way, { ann, name, reader }: Naming): Promise<void> {
   const exchange = await way.send('PATCH', me, { name })
   expectName(tools, ann, { name, id: 'name-not-changed', exchange, who: way.name })
   const shown = await reader.send('GET', me)
@@ -76,9 +75,7 @@ function expectName(
   })
 }
 
-function expectAlone(
-  { query, fail }: UserTools, { id }: Person, names: readonly string[],
-): void {
+function expectAlone({ query, fail }: UserTools, { id }: Person, names: readonly string[]): void {
   const other = query('select id, name from users where id <> ?', id)
     .find(({ name }) => names.includes(String(name)))
   if (other === undefined) return

@@ -4,9 +4,7 @@
 import { readHtml } from '../19-html-without-xss/readHtml.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { Browser, isSuccess, newAccount, type Account } from '../35-passwords/client.ts'
-import {
-  byBasic, byNobody, bySession, newPerson,
-} from '../41-roles-and-ownership/people.ts'
+import { byBasic, byNobody, bySession, newPerson } from '../41-roles-and-ownership/people.ts'
 import { sendLogin } from './everything.ts'
 import { me, type UserTools } from './tools.ts'
 

@@ -60,9 +60,7 @@ export async function expectEvent(
 }
 
 /** Fails if what happened once is written twice. */
-export function expectOnce(
-  tools: UserTools, exchange: HttpExchange, events: readonly Row[],
-): void {
+export function expectOnce(tools: UserTools, exchange: HttpExchange, events: readonly Row[]): void {
   if (events.length === 1) return
   tools.fail('audit-false', {
     exchange, expected: 'one row: it happened once', actual: JSON.stringify(events),
@@ -98,9 +96,7 @@ export function expectUnwritten(
 }
 
 /** Fails if events that were there have changed, or are gone. */
-export function expectKept(
-  tools: UserTools, exchange: HttpExchange, before: readonly Row[],
-): void {
+export function expectKept(tools: UserTools, exchange: HttpExchange, before: readonly Row[]): void {
   expectAmong(tools, exchange, before, readSince(tools, Number(before[0]?.['id'] ?? 1) - 1))
 }
 

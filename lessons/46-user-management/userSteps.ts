@@ -1,8 +1,6 @@
 // What a user, an administrator and a program do, where the parts of several lessons meet.
 
-import {
-  Browser, isSuccess, readObject, sendJson,
-} from '../35-passwords/client.ts'
+import { Browser, isSuccess, readObject, sendJson } from '../35-passwords/client.ts'
 import {
   byBasic, byKey, byNobody, bySession, byToken, newAdmin, newPerson, ownLink, pathOf, promote,
   readRow, readUser, type Person, type Way,

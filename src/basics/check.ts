@@ -8,7 +8,7 @@
 /** One thing that is wrong; `field` is a path such as `links[3].target`, empty for the whole. */
 export type Issue = { field: string; message: string }
 
-export type JsonSchema = { readonly [keyword: string]: unknown }
+type JsonSchema = { readonly [keyword: string]: unknown }
 
 export type Checker<Value> = {
   /** Gives the value, or adds to the issues and gives undefined. */

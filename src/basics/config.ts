@@ -3,7 +3,7 @@
 
 import { parseFolder, parseListenHost, parseOrigin, plainText } from './settingText.ts'
 
-export type LogFormat = 'auto' | 'json' | 'short' | 'off'
+type LogFormat = 'auto' | 'json' | 'short' | 'off'
 
 /** Who can sign up: everybody, invited email addresses, or nobody. */
 export type SignUpMode = 'open' | 'invite' | 'closed'
@@ -44,7 +44,7 @@ export type Config = {
   isProduction: boolean
 }
 
-export type ProviderConfig = {
+type ProviderConfig = {
   /** Exactly as the provider writes it: it's compared character by character. */
   issuer: string
   clientId: string
@@ -53,7 +53,7 @@ export type ProviderConfig = {
   name: string
 }
 
-export type NamedKey = { kid: string; secret: Uint8Array }
+type NamedKey = { kid: string; secret: Uint8Array }
 
 type Environment = Record<string, string | undefined>
 

@@ -16,13 +16,13 @@ const declaration = /^\uFEFF?"?sep=([^"\w\r\n])"?[,;\t|]*(?:\r|\n|$)/i
 
 /**
  * Finds the separator of a file: the one that it declares, or the first one under which the head
- * (the first row that isn't empty) is recognised; a comma if there is none.
+ * (the first row that isn't empty) is recognized; a comma if there is none.
  */
 export function findDialect(text: string, isHead: (fields: string[]) => boolean): Dialect {
   const declared = declaration.exec(text.slice(0, 40))?.[1]
   if (declared !== undefined) return { separator: declared, isDeclared: true }
-  const isRecognised = (separator: string) => isHead(readHead(text, separator))
-  return { separator: separators.find(isRecognised) ?? mostUsed(text), isDeclared: false }
+  const isRecognized = (separator: string) => isHead(readHead(text, separator))
+  return { separator: separators.find(isRecognized) ?? mostUsed(text), isDeclared: false }
 }
 
 /** Names a separator for people: `";" (semicolon)`. */
@@ -40,7 +40,7 @@ export function isEmptyRow(fields: readonly string[]): boolean {
   return fields.every((field) => !/[^\s\0\x1A,;|]/.test(field))
 }
 
-// The start of a file is enough to recognise its head, however long the file is.
+// The start of a file is enough to recognize its head, however long the file is.
 const longestStart = 20_000
 const mostEmptyRows = 100
 

@@ -4,7 +4,7 @@
 import { styleText } from 'node:util'
 import type { Clock } from './clock.ts'
 
-export type LogLevel = 'info' | 'warn' | 'error'
+type LogLevel = 'info' | 'warn' | 'error'
 
 export type LogFields = Record<string, string | number | boolean | undefined>
 

@@ -137,8 +137,8 @@ type CollectOptions = {
   finish: () => void
 }
 
-// Written with events, because leaving a `for await` early destroys the stream, and with it the
-// socket that has to carry the refusal.
+// Written with events, because leaving a `for await` early destroys the stream. Nobody could read
+// the rest of the body then, and a client that is still sending it may miss the refusal.
 function collect(
   body: Readable, { maxBytes, refuse, finish }: CollectOptions,
 ): Promise<Uint8Array> {

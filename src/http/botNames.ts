@@ -52,7 +52,7 @@ export const botNames = [
   'windowspowershell', 'powershell/', 'winhttp', 'cloudflare-', 'cloudfront', 'python', 'go-http',
   'okhttp', 'guzzle', 'node-fetch', 'axios', 'java/', 'curl/', 'postman', 'insomnia', 'http.rb',
   'http_request', 'cfnetwork', ' http/',
-  // Search engine optimisation and other collectors
+  // Search engine optimization and other collectors
   'ahrefs', 'semrush', 'majestic', 'seokicks', 'serpstat', 'sistrix', 'screaming frog', 'seobility',
   'dataforseo', 'barkrowler', 'proximic', 'grapeshot', 'peer39', 'admantx', 'integralads',
   'trendiction', 'brandwatch', 'buzzsumo', 'meltwater', 'moreover', 'turnitin', 'copyscape',

@@ -51,7 +51,7 @@ type HandlerMethod<Path extends string> = {
   handle(context: Context<Path>): Reply | Promise<Reply>
 }
 
-export type Next = () => Reply | Promise<Reply>
+type Next = () => Reply | Promise<Reply>
 
 /** A function around the handlers. Two kinds of it say what they do, which makes them faster. */
 export type Middleware = {

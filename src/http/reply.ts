@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream'
 /** Names in lower case. An array stands for several lines of one name, as Set-Cookie needs. */
 export type ReplyHeaders = Record<string, string | string[]>
 
-export type ReplyBody = string | Uint8Array | Readable | null
+type ReplyBody = string | Uint8Array | Readable | null
 
 /**
  * What a handler returns. Middlewares add to `headers`, so each reply needs an object of its own:

@@ -17,7 +17,7 @@ export type SendOptions = {
 }
 
 /** How long, and how much, a client may go on sending after it was answered. */
-export type LingerLimits = { lingerMs: number; lingerBytes: number }
+type LingerLimits = { lingerMs: number; lingerBytes: number }
 
 /** Writes a reply. Throws when node cannot send one of its headers. */
 export function send(request: NodeRequest, reply: Reply, options: SendOptions): void {

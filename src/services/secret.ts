@@ -3,9 +3,7 @@
 // Lesson: deploying (tour)
 
 import { hkdfSync, randomBytes } from 'node:crypto'
-import {
-  existsSync, linkSync, readFileSync, statSync, unlinkSync, writeFileSync,
-} from 'node:fs'
+import { existsSync, linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The file of the secret holds something else; the message says what to do. */

@@ -62,9 +62,7 @@ async function share(words: Words, config: Config): Promise<void> {
   if (tunnel?.staysOpen === true) say(`Close ${tunnel.name} too: it's still open.`)
 }
 
-async function openTarget(
-  { folder, command, origin }: Words, config: Config,
-): Promise<Target> {
+async function openTarget({ folder, command, origin }: Words, config: Config): Promise<Target> {
   const isPortSet = Boolean(environmentWith({})['PORT'])
   const usual = folder === undefined || isPortSet ? config.port : programPort
   const port = usual === 0 ? await findFreePort() : usual

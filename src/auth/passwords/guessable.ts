@@ -123,7 +123,7 @@ function runEnds(text: string, start: number): number[] {
   return Array.from({ length: count }, (_, index) => start + shortestRun + index)
 }
 
-/** Returns how many characters from `start` are neighbors in this row. */
+/** Returns how many characters from `start` are neighbours in this row. */
 function runLength(row: string, text: string, start: number): number {
   const at = row.indexOf(text.slice(start, start + shortestRun))
   if (at === -1) return 0

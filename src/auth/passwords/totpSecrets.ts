@@ -7,8 +7,6 @@ import { seal, unseal } from '../../services/seal.ts'
 import { deriveKey } from '../../services/secret.ts'
 import { verifyTotp, type TotpMoment } from './totp.ts'
 
-export type TotpSecrets = ReturnType<typeof createTotpSecrets>
-
 // 20 bytes and what `seal` adds, in base64url. Older versions stored the 32 characters of base32.
 const sealedLength = 64
 

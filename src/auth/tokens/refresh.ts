@@ -66,9 +66,7 @@ export class RefreshTokens {
    * Starts a family for somebody who just signed in. Throws a SignInError when what was shown is no
    * longer enough to sign in.
    */
-  async start(
-    { scopes, agent, ...proof }: NewFamily,
-  ): Promise<{ token: string; family: number }> {
+  async start({ scopes, agent, ...proof }: NewFamily): Promise<{ token: string; family: number }> {
     const token = makeToken(refreshPrefix)
     const source = sql`
       select ${proof.user} as user, null as client, ${formatScopes(scopes)} as scopes,

@@ -1,11 +1,13 @@
 // Opens a page in the browser that this machine has, without a window: in a process of its own, or
 // in a tab of one that several checks share.
 
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { killTree } from './program.ts'
+import { readIfThere } from './readIfThere.ts'
 
 export type OpenBrowser = {
   hasEnded(): boolean
@@ -123,16 +125,8 @@ async function devtoolsPort({ profile, hasEnded }: Started): Promise<number | un
 }
 
 function readPort(profile: string): number | undefined {
-  const port = Number.parseInt(readIfThere(join(profile, 'DevToolsActivePort')), 10)
+  const port = Number.parseInt(String(readIfThere(join(profile, 'DevToolsActivePort'))), 10)
   return port > 0 ? port : undefined
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
 }
 
 function start(browser: string, words: readonly string[]): Promise<ChildProcess | undefined> {
@@ -143,15 +137,4 @@ function start(browser: string, words: readonly string[]): Promise<ChildProcess 
     child.on('error', () => resolve(undefined))
     child.on('spawn', () => resolve(child))
   })
-}
-
-// A browser is many processes, and all of them are in one group.
-function killTree(child: ChildProcess): void {
-  if (child.pid === undefined) return
-  try {
-    if (isWindows) spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
-    else process.kill(-child.pid, 'SIGKILL')
-  } catch {
-    child.kill('SIGKILL')
-  }
 }

@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { readIfThere } from './readIfThere.ts'
 
 const headerLength = 32
 const frameHeaderLength = 24
@@ -50,12 +51,4 @@ function readLog(path: string): Log {
     if (log.readUInt32BE(at + 4) > 0) commits += 1
   }
   return { commits, salt: salt.toString('hex') }
-}
-
-function readIfThere(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch {
-    return Buffer.alloc(0)
-  }
 }

@@ -23,9 +23,7 @@ export class Gathering {
    * Calls `work`, which sends requests. Programs without the preload aren't held: some have room
    * for no more than five waiting connections. Windows can't hold a program either.
    */
-  async meet<Result>(
-    programs: readonly Program[], work: () => Promise<Result>,
-  ): Promise<Result> {
+  async meet<Result>(programs: readonly Program[], work: () => Promise<Result>): Promise<Result> {
     const held = programs.filter(canBeHeld)
     if (held.length === 0) return work()
     const { promise, resolve: send } = Promise.withResolvers<void>()

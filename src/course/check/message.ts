@@ -23,7 +23,7 @@ export type Message = {
   extra: string
 }
 
-export type ProblemId =
+type ProblemId =
   | 'empty' | 'bare-lf' | 'bare-cr' | 'bad-start-line' | 'bad-field' | 'no-blank-line'
   | 'bad-length' | 'two-lengths' | 'bad-chunk' | 'half-body' | 'head-too-long'
 

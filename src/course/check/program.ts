@@ -79,7 +79,7 @@ const preload = new URL('preload.ts', import.meta.url).href
 const isWindows = process.platform === 'win32'
 
 process.on('exit', () => {
-  for (const started of running) killTree(started)
+  for (const started of running) killAll(started)
 })
 
 /** Starts a program. `ended` says what went wrong. */
@@ -136,7 +136,7 @@ export function startProgram(plan: ProgramPlan): Program {
     ending: () => ending,
     terminate: () => terminate(child),
     async stop() {
-      killTree(started)
+      killAll(started)
       await ended
       running.delete(started)
     },
@@ -231,7 +231,13 @@ function terminate(child: ChildProcess): void {
   }
 }
 
-function killTree({ child, mark }: Started): void {
+function killAll({ child, mark }: Started): void {
+  killTree(child)
+  if (child.pid !== undefined) killMarked(mark, child.pid)
+}
+
+/** Ends a process and its whole group; on Windows, all that it has started. */
+export function killTree(child: ChildProcess): void {
   if (child.pid === undefined) return
   try {
     if (isWindows) spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
@@ -240,5 +246,4 @@ function killTree({ child, mark }: Started): void {
     // The group is gone already.
     child.kill('SIGKILL')
   }
-  killMarked(mark, child.pid)
 }

@@ -18,7 +18,7 @@ export type CheckPlan = Omit<ServerPlan, 'variables'> & {
   earlier?: readonly EarlierCheck[]
 } & Pick<WalkPlan, 'onFinding'>
 
-export type EarlierCheck = {
+type EarlierCheck = {
   number: number
   title: string
   check: Check

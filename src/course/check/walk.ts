@@ -33,7 +33,7 @@ export type WalkPlan = ServerPlan & {
 }
 
 /** Gives what the step found this time. */
-export type RunAgain = (seed: number) => Promise<ReportedFinding | undefined>
+type RunAgain = (seed: number) => Promise<ReportedFinding | undefined>
 
 /** The steps that were reached, and the first mistake. */
 export type Walk = { steps: readonly StepReport[]; finding?: ReportedFinding }

@@ -1,7 +1,7 @@
 // Takes the bytes of a conversation apart and says what each part is, and which lesson explains it.
 // What isn't HTTP is shown unchanged: this is for looking, not for judging.
 
-export type WirePartKind =
+type WirePartKind =
   | 'method' | 'target' | 'version' | 'status' | 'reason' | 'header-name' | 'header-value'
   | 'line-end' | 'blank-line' | 'body' | 'chunk-size' | 'space' | 'other'
 

@@ -1,6 +1,6 @@
 // A lesson's Markdown as a list of blocks, in the detail that the tests of its text need.
 
-export type BlockKind =
+type BlockKind =
   'prose' | 'heading' | 'list' | 'quote' | 'code' | 'table' | 'picture' | 'fold'
 
 export type Block = {

@@ -7,7 +7,7 @@
 //   needs: [methods, hello-http]
 //   ---
 
-export type FieldValue = string | readonly string[]
+type FieldValue = string | readonly string[]
 
 export type FrontMatter = {
   fields: Readonly<Record<string, FieldValue>>

@@ -36,9 +36,7 @@ export function readProjectAnswers(lesson: Lesson): readonly ProjectAnswer[] {
 }
 
 /** Makes the whole program of an answer; `name` is for error messages. */
-export function applyProjectAnswer(
-  answer: string, reference: Files, name = 'answer.ts',
-): Files {
+export function applyProjectAnswer(answer: string, reference: Files, name = 'answer.ts'): Files {
   const [before = '', ...sections] = answer.split(/^\/\/#file[ \t]+/m)
   if (sections.length === 0 || !before.split('\n').every(isComment)) {
     throw new Error(`${name}: Begin with comments, and name the file to change: //#file main.ts`)

@@ -29,7 +29,7 @@ export function contentProblems(lessons: readonly Lesson[]): string[] {
 }
 
 /** Says whether a lesson is where the outline has it, and comes after the ones it needs. */
-export function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): string[] {
+function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): string[] {
   const { id, number, part, folderName, needs } = lesson
   const entry = outline.find((each) => each.id === id)
   const before = lessons.filter((other) => other.number < number).map((other) => other.id)
@@ -46,7 +46,7 @@ export function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): strin
 }
 
 /** Names the files of a lesson's folder that are missing. */
-export function partProblems({ folder, project }: Lesson): string[] {
+function partProblems({ folder, project }: Lesson): string[] {
   const names = readdirSync(folder)
   const program = project === undefined ? 'exercise.ts' : 'reference'
   const missing = [program, 'check.ts', 'quiz.json'].filter((name) => !names.includes(name))
@@ -58,7 +58,7 @@ export function partProblems({ folder, project }: Lesson): string[] {
 }
 
 /** Names the sections that a lesson's text lacks. */
-export function sectionProblems({ body }: Lesson): string[] {
+function sectionProblems({ body }: Lesson): string[] {
   const sections = ['Exercise', 'Break it', 'In the real world']
   const blocks = readBlocks(body)
   const missing = sections.filter((title) => sectionOf(blocks, body, title) === undefined)
@@ -72,7 +72,7 @@ export function sectionProblems({ body }: Lesson): string[] {
 }
 
 /** Says whether there are answers enough, and tasks that plain words explain. */
-export function exerciseProblems(lesson: Lesson): string[] {
+function exerciseProblems(lesson: Lesson): string[] {
   if (!lesson.hasExercise) return []
   if (lesson.project !== undefined) return projectProblems(lesson, lesson.project)
   const { tasks, starter, solution } = readExercise(lesson)
@@ -91,7 +91,7 @@ export function exerciseProblems(lesson: Lesson): string[] {
 }
 
 /** Says whether a quiz has two to four questions, in plain words. */
-export function quizProblems(lesson: Lesson): string[] {
+function quizProblems(lesson: Lesson): string[] {
   const questions = readQuiz(lesson)
   const count = questions.length
   const texts = questions.flatMap(({ question, options }) =>

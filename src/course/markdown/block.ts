@@ -13,7 +13,7 @@ export type Block =
   | { kind: 'details'; summary: string; blocks: readonly Block[] }
   | { kind: 'rule' }
 
-export type TableBlock = {
+type TableBlock = {
   kind: 'table'
   alignments: readonly Alignment[]
   head: readonly string[]

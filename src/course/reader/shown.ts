@@ -4,7 +4,7 @@
 import type { Hint } from '../workshop/hints.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 
-export type Help = {
+type Help = {
   hints: readonly Hint[]
   /** Why there is no hint or solution, or what a reset has kept. */
   note?: string

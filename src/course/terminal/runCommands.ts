@@ -48,7 +48,7 @@ export async function runExample(plan: RunPlan, lesson: Lesson): Promise<number>
 }
 
 /** Gives the names of the examples of a lesson's text, in alphabetical order. */
-export function listExamples({ folder }: Lesson): readonly string[] {
+function listExamples({ folder }: Lesson): readonly string[] {
   const path = join(folder, 'examples')
   if (!existsSync(path)) return []
   const names = readdirSync(path).filter((name) => /^[\w-]+\.ts$/.test(name))

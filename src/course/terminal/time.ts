@@ -65,9 +65,7 @@ function writeFile(path: string, text: string): void {
   writeFileSync(path, text)
 }
 
-function nextResult(
-  workshop: Workshop, lesson: Lesson, signal: AbortSignal,
-): Promise<boolean> {
+function nextResult(workshop: Workshop, lesson: Lesson, signal: AbortSignal): Promise<boolean> {
   const { promise, resolve, reject } = Promise.withResolvers<boolean>()
   const stopListening = workshop.onChange(({ type, lesson: id, report }) => {
     if (type === 'report' && id === lesson.id) resolve(report?.passed === true)

@@ -13,7 +13,7 @@ export type Standing = {
   readerAddress: string | undefined
 }
 
-export type Mode = 'lesson' | 'list' | 'help' | 'solution' | 'confirm-reset'
+type Mode = 'lesson' | 'list' | 'help' | 'solution' | 'confirm-reset'
 
 /** What only the screen knows. */
 export type ScreenState = {

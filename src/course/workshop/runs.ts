@@ -30,7 +30,7 @@ export type CheckFunction = (
   },
 ) => Promise<Report>
 
-export type RunPlan = {
+type RunPlan = {
   lesson: Lesson
   command: string | undefined
   seed: number | undefined

@@ -6,6 +6,7 @@
 // - An infinite number can be written, but rqlite can't send it back: reading it fails.
 // Lesson: outgrowing-one-machine (tour)
 
+import { isRecord } from '../../basics/check.ts'
 import { RowMaker } from '../connection.ts'
 import type { Sql, SqlValue } from '../sql.ts'
 
@@ -123,8 +124,4 @@ function isLargeInteger(value: number, source: string | undefined): source is st
   if (Number.isSafeInteger(value) || Math.abs(value) > 2 ** 63) return false
   if (source === undefined || !/^-?\d+$/.test(source)) return false
   return BigInt.asIntN(64, BigInt(source)) === BigInt(source)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

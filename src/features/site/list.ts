@@ -37,9 +37,7 @@ export function parseCursor(text: string, kind: 'string' | 'number'): Cursor | u
 }
 
 /** Reads the cursor of a query, undefined without one. Throws a Refusal `invalid`. */
-export function readCursor(
-  query: URLSearchParams, kind: 'string' | 'number',
-): Cursor | undefined {
+export function readCursor(query: URLSearchParams, kind: 'string' | 'number'): Cursor | undefined {
   const text = query.get('cursor') ?? ''
   if (text === '') return undefined
   const cursor = parseCursor(text, kind)
@@ -57,9 +55,7 @@ export function pageUrl({ target: { path }, query }: Context, cursor: string | n
 }
 
 /** Gives the URL of the page that begins at a cursor; undefined without one, on the last page. */
-export function nextUrl(
-  context: Context, cursor: Cursor | string | undefined,
-): string | undefined {
+export function nextUrl(context: Context, cursor: Cursor | string | undefined): string | undefined {
   if (cursor === undefined) return undefined
   return pageUrl(context, typeof cursor === 'string' ? cursor : formatCursor(cursor))
 }

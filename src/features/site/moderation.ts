@@ -14,7 +14,6 @@ export type ModeratedLink = {
   isBlocked: 0 | 1
   /** The account that it belongs to; null for a link that was made without one. */
   user: number | null
-  updatedAt: number
 }
 
 /** A link with its open reports, and what visitors wrote: the newest first and not all of it. */
@@ -39,7 +38,7 @@ export type AllLinksQuery = {
 }
 
 /** A link in the list of all links. */
-export type ListedLink = Omit<ModeratedLink, 'isBlocked' | 'updatedAt'> & {
+export type ListedLink = Omit<ModeratedLink, 'isBlocked'> & {
   /** The target as people read it, which can differ from what is sent. */
   readable: string
   state: 'active' | 'disabled' | 'blocked' | 'expired' | 'used-up'

@@ -16,9 +16,7 @@ const fileName = /^\d{8}T\d{9}Z-[0-9a-f]+(?:-user(\d+))?\.eml$/
 const unfinished = '.part'
 
 /** Makes a transport into a folder, which keeps the newest 200 mails. */
-export function createFileTransport(
-  { folder, from }: { folder: string; from: Sender },
-): Transport {
+export function createFileTransport({ folder, from }: { folder: string; from: Sender }): Transport {
   const pathOf = ({ id, date, user }: Delivery) => {
     const time = date.toISOString().replaceAll(/[-:.]/g, '')
     return join(folder, `${time}-${id}${user === undefined ? '' : `-user${user}`}.eml`)
@@ -59,9 +57,7 @@ export async function listOutbox(folder: string): Promise<OutboxEntry[]> {
   return entries
 }
 
-async function isOf(
-  { user, address }: MailOwner, folder: string, name: string,
-): Promise<boolean> {
+async function isOf({ user, address }: MailOwner, folder: string, name: string): Promise<boolean> {
   const about = fileName.exec(name.replace(/\.part$/, ''))?.[1]
   if (user === null ? about !== undefined : about === String(user)) return user !== null
   const message = await orUndefinedWhenGone(readFile(join(folder, name), 'latin1'))

@@ -68,9 +68,7 @@ async function greet(
 
 // What the server can do: `AUTH` → `PLAIN LOGIN`. An old server knows HELO alone (RFC 5321, section
 // 3.2), and then it can do nothing more.
-async function hello(
-  connection: SmtpConnection, clientName: string,
-): Promise<Map<string, string>> {
+async function hello(connection: SmtpConnection, clientName: string): Promise<Map<string, string>> {
   const reply = await connection.command(`EHLO ${clientName}`)
   if (reply.code >= 500) {
     expect(await connection.command(`HELO ${clientName}`), [250], 'the greeting')

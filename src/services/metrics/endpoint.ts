@@ -20,9 +20,7 @@ export type MetricsServerOptions = {
 }
 
 /** Makes the server of `GET /metrics`. */
-export function createMetricsServer(
-  { read, onError, isLocal }: MetricsServerOptions,
-): HttpServer {
+export function createMetricsServer({ read, onError, isLocal }: MetricsServerOptions): HttpServer {
   const app = new App().use(
     errorReplies({ onBug: onError }),
     headCheck(),

@@ -9,7 +9,7 @@ import type { Family, Labels, Sample } from './family.ts'
 import { Histogram } from './histogram.ts'
 
 /** A value of a gauge; several of them differ in their labels. */
-export type Reading = { labels?: Labels; value: number }
+type Reading = { labels?: Labels; value: number }
 
 export type Counter = {
   /** Adds 1, or what is said. The values of the labels have the order of their names. */

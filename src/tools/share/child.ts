@@ -122,7 +122,7 @@ function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /** Calls back with each line, without what could control our terminal; a long one is cut. */
-export function readLines(stream: Readable, onLine: (line: string) => void): void {
+function readLines(stream: Readable, onLine: (line: string) => void): void {
   let rest = ''
   const tell = (line: string) => onLine(printable(line.slice(0, longestLine)))
   stream.setEncoding('utf8').on('data', (text: string) => {

@@ -37,9 +37,7 @@ export async function isPublic(host: string, port: number, address: string): Pro
   }
 }
 
-function ask(
-  host: string, port: number, headers: OutgoingHttpHeaders,
-): Promise<IncomingMessage> {
+function ask(host: string, port: number, headers: OutgoingHttpHeaders): Promise<IncomingMessage> {
   const signal = AbortSignal.timeout(deadlineMs)
   return new Promise((resolve, reject) => {
     request({ host, port, path: '/healthz', agent: false, signal, headers })

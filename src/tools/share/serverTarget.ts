@@ -98,9 +98,7 @@ function isRunning(processId: number): boolean {
   }
 }
 
-async function findOrStart(
-  port: number, say: (line: string) => void,
-): Promise<Child | undefined> {
+async function findOrStart(port: number, say: (line: string) => void): Promise<Child | undefined> {
   const found = await identify(host, port)
   if (found === 'another program') throw new ShareError(portTaken(port))
   if (found === 'nothing') return startServer(port)

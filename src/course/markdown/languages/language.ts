@@ -12,7 +12,7 @@ export type TokenKind =
  */
 export type Rule = readonly [kind: TokenKind | undefined, pattern: RegExp, next?: 'leave' | Enter]
 
-export type Enter = { enter: string }
+type Enter = { enter: string }
 
 /** The rules of each state; a text begins in `start`. */
 export type Language = Readonly<Record<'start', readonly Rule[]> & Record<string, readonly Rule[]>>

@@ -7,7 +7,7 @@ import { findWritten, lessonTitle, type Course } from '../course.ts'
 import { sourceAddress, isTest, type SourceEntry } from './sourceTree.ts'
 
 /** What each tier asks of a learner. */
-export const tierWords: Readonly<Record<Tier, string>> = {
+const tierWords: Readonly<Record<Tier, string>> = {
   core: 'core: worth understanding line by line',
   tour: 'tour: worth a look',
   appendix: 'appendix: look it up when you need it',

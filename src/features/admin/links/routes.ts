@@ -33,9 +33,7 @@ async function showLinks(dependencies: Dependencies, context: Context): Promise<
   })
 }
 
-async function askBeforeAction(
-  dependencies: Dependencies, context: ActionContext,
-): Promise<Reply> {
+async function askBeforeAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
   if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
   return showAction(dependencies, context, newForm)
 }

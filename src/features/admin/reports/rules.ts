@@ -25,9 +25,7 @@ export const defaultReason = 'It breaks the rules of this service'
 const mostReported = 50
 
 /** Reads a decision from a form; an empty reason counts as none. Throws a Refusal `invalid`. */
-export function readDecision(
-  fields: URLSearchParams, decision = fields.get('decision'),
-): Decision {
+export function readDecision(fields: URLSearchParams, decision = fields.get('decision')): Decision {
   const reason = fields.get('reason')?.trim() || undefined
   return checkInput(decisionChecker, { decision, ...(reason && { reason }) })
 }

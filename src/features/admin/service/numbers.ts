@@ -27,7 +27,7 @@ type Counts = Omit<Numbers, 'days' | 'mailsWaiting'>
 
 export const shownDays = 30
 /** Counting more would take long, and say nothing new. */
-export const mostMails = 1_000
+const mostMails = 1_000
 
 /** Reads the numbers, all from one snapshot. */
 export async function readNumbers(database: Database, now: number): Promise<Numbers> {

@@ -22,9 +22,7 @@ type AuditPage = {
 
 type Overview = { numbers: Numbers; state: ServerState; charts: Charts }
 
-export function overviewPage(
-  viewer: AdminViewer, { numbers, state, charts }: Overview,
-): Reply {
+export function overviewPage(viewer: AdminViewer, { numbers, state, charts }: Overview): Reply {
   const { days } = numbers
   return adminPage({
     viewer,
@@ -99,14 +97,11 @@ function stateOf({ databaseBytes, mailsWaiting }: Numbers, state: ServerState): 
 <div><dt>Version</dt><dd>${version}</dd></div>
 <div><dt>Running since</dt><dd>${timeText(startedAt)}</dd></div>
 <div><dt>Database</dt><dd>${sizeText(databaseBytes)}</dd></div>
-${walBytes === undefined ? '' : logSize(walBytes)}
+${walBytes !== undefined && html`<div><dt>Write-ahead log</dt>
+<dd>${sizeText(walBytes)}</dd></div>`}
 ${tile('Emails to send', mailsWaiting)}
 ${tile('Sign-ins waiting', hashesWaiting)}
 </dl></section>`
-}
-
-function logSize(bytes: number): Html {
-  return html`<div><dt>Write-ahead log</dt><dd>${sizeText(bytes)}</dd></div>`
 }
 
 function clicks(days: readonly ClickDay[], { barChart, chartLegend }: Charts): Html {

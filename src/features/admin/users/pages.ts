@@ -9,9 +9,7 @@ import type { Reply } from '../../../http/reply.ts'
 import { choiceField, hiddenField, tokenField } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
 import { timeText } from '../../site/texts.ts'
-import {
-  adminPage, doneLine, moreLink, problemLine, searchField, userBadges,
-} from '../frame.ts'
+import { adminPage, doneLine, moreLink, problemLine, searchField, userBadges } from '../frame.ts'
 import type { AdminViewer } from '../requester.ts'
 import type { ListedEvent } from '../service/auditList.ts'
 import { eventList } from '../service/pages.ts'

@@ -11,9 +11,7 @@ import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester
 import { userEventsStatement } from '../service/auditList.ts'
 import { actions, readActionName } from './actions.ts'
 import { actionPage, userPage, usersPage } from './pages.ts'
-import {
-  changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere,
-} from './rules.ts'
+import { changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere } from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
 type UserContext = Context<'/admin/users/:id'>

@@ -74,7 +74,9 @@ export async function changeUser(
   const { role = user.role, disabled: isDisabled = user.disabledAt !== null } = change
   const events = eventsOf(user, { role, isDisabled })
   if (events.length === 0) return user
-  if (cause.actor === user.id) throw ownAccount()
+  if (cause.actor === user.id) {
+    throw refuse('own-account', 'Your own account can only be changed by another administrator')
+  }
   const { database, audit, clock, outbox } = dependencies
   const now = clock()
   const hasNewRole = role !== user.role
@@ -148,8 +150,4 @@ function unknownUser(): Refusal {
 
 function staleUser(): Refusal {
   return refuse('stale', 'This account was changed in the meantime: look at it again first')
-}
-
-function ownAccount(): Refusal {
-  return refuse('own-account', 'Your own account can only be changed by another administrator')
 }

@@ -140,9 +140,7 @@ function dayOf(time: number): number {
 
 type Counted = Omit<Destination, 'target'> & { target: string | null }
 
-function insertVisit(
-  visit: Visit, { now, visitor }: { now: number; visitor: Uint8Array },
-): Sql {
+function insertVisit(visit: Visit, { now, visitor }: { now: number; visitor: Uint8Array }): Sql {
   return sql`
     insert into visits (link, at, is_person, referrer, browser, device, visitor)
     select id, ${now}, ${visit.isPerson ? 1 : 0}, ${visit.referrer}, ${visit.browser},

@@ -8,6 +8,7 @@ import type { Context } from '../../../http/context.ts'
 import type { HttpError } from '../../../http/errors.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { decodeEscapes } from '../make/target.ts'
 import { suggest } from './explain.ts'
 
 // How much of a path is looked at.
@@ -36,13 +37,5 @@ async function suggestOr(
 // What follows the first slash, decoded as far as it can be.
 function nameIn(url: string): string {
   const [path = ''] = url.slice(1, longestName).split(/[?#]/, 1)
-  return path.replaceAll(/(?:%[0-9a-f]{2})+/gi, decode)
-}
-
-function decode(escapes: string): string {
-  try {
-    return decodeURIComponent(escapes)
-  } catch {
-    return escapes
-  }
+  return decodeEscapes(path)
 }

@@ -4,9 +4,7 @@
 import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import {
-  errorText, hiddenField, isWrong, untouched, type FormState,
-} from '../../site/fields.ts'
+import { errorText, hiddenField, isWrong, untouched, type FormState } from '../../site/fields.ts'
 import { noticePage, sitePage } from '../../site/page.ts'
 import { timeText } from '../../site/texts.ts'
 import type { Link, LinkState } from '../links.ts'

@@ -72,16 +72,19 @@ export function readableTarget(target: string): string {
 /** Writes what follows the host in the same way. */
 export function readablePath(target: string): string {
   const { pathname, search, hash } = new URL(target)
-  return `${pathname}${search}${hash}`.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodeLetters)
+  return decodeEscapes(`${pathname}${search}${hash}`, (text) => /^[\p{L}\p{M}\p{N}]+$/u.test(text))
 }
 
-function decodeLetters(escapes: string): string {
-  try {
-    const text = decodeURIComponent(escapes)
-    return /^[\p{L}\p{M}\p{N}]+$/u.test(text) ? text : escapes
-  } catch {
-    return escapes
-  }
+/** Decodes percent-encoding where it is UTF-8 and, decoded, is wanted. */
+export function decodeEscapes(text: string, isWanted = (_decoded: string) => true): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      const decoded = decodeURIComponent(escapes)
+      return isWanted(decoded) ? decoded : escapes
+    } catch {
+      return escapes
+    }
+  })
 }
 
 /**

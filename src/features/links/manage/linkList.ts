@@ -88,9 +88,7 @@ function listUrl({ search, sort }: Pick<LinkList, 'search' | 'sort'>, cursor?: C
   return `/${query.size === 0 ? '' : `?${query}`}#list-title`
 }
 
-function linkRow(
-  { origin, now }: LinkList, { link, daily }: LinkList['links'][number],
-): Html {
+function linkRow({ origin, now }: LinkList, { link, daily }: LinkList['links'][number]): Html {
   const { slug, people, bots } = link
   const url = `${origin}/${slug}`
   const page = `/links/${slug}`

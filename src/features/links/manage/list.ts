@@ -45,7 +45,8 @@ export async function listLinks(source: LinkSource, query: LinkQuery): Promise<L
   const order = orders[query.sort]
   const request = { ...query, owner, order, terms: parseTerms(query.search) }
   if (request.terms.length === 0) {
-    return order.isIndexed ? listByIndex(database, request) : listByClicks(database, request)
+    if (!order.isIndexed) return listByClicks(database, request)
+    return toPage(await readLinks(database, request, sql``), request)
   }
   return order.isByCreation ? searchByCreation(source, request) : searchSorted(source, request)
 }
@@ -99,10 +100,6 @@ function byColumn({ column, valueOf, isIndexed }: Column, isDescending: boolean)
       ? sql`(${column}, id) < (${value}, ${id})`
       : sql`(${column}, id) > (${value}, ${id})`,
   }
-}
-
-async function listByIndex(database: Database, request: ListRequest): Promise<LinkPage> {
-  return toPage(await readLinks(database, request, sql``), request)
 }
 
 async function listByClicks(database: Database, request: ListRequest): Promise<LinkPage> {

@@ -44,9 +44,7 @@ export function pointsOf(
   return { unit, points: points.map((point) => ({ ...point, label: point.time.slice(0, length) })) }
 }
 
-function periodForm(
-  { slug }: Link, { from, to }: Statistics, { typed, issues }: FormState,
-): Html {
+function periodForm({ slug }: Link, { from, to }: Statistics, { typed, issues }: FormState): Html {
   const path = `/links/${slug}`
   const isRange = Boolean(typed['from'] || typed['to'])
   const chosen = isRange || issues.length > 0 ? undefined : typed['days'] ?? '30'

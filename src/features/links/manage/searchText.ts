@@ -6,6 +6,7 @@
 import { domainToUnicode } from 'node:url'
 import { fold } from '../../../basics/fold.ts'
 import type { Link } from '../links.ts'
+import { decodeEscapes } from '../make/target.ts'
 
 export type SearchedLink = Pick<Link, 'slug' | 'note' | 'target'>
 
@@ -44,7 +45,7 @@ export function withoutOrigin(search: string, publicOrigin: string): string {
 
 /** Decodes all of a target, to search in it: unlike `readableTarget`, it is shown to nobody. */
 export function decodeTarget(target: string): string {
-  const decoded = target.replace(/(?:%[0-9a-f]{2})+/gi, decodeEscapes)
+  const decoded = decodeEscapes(target)
   if (!target.includes('xn--')) return decoded
   const { hostname } = new URL(target)
   return decoded.replace(hostname, domainToUnicode(hostname) || hostname)
@@ -67,14 +68,6 @@ export function toIndexQuery(owner: number, terms: readonly string[]): string {
   }
   return pickEvenly([...grams], mostQueryGrams)
     .map((gram) => `"${toToken(owner, gram)}"`).join(' AND ')
-}
-
-function decodeEscapes(escapes: string): string {
-  try {
-    return decodeURIComponent(escapes)
-  } catch {
-    return escapes
-  }
 }
 
 // The tokenizer of the index splits text at ASCII punctuation. Here `/` counts like a letter, so it

@@ -16,7 +16,7 @@ const mostWords = 5
 
 const moderatedColumns = sql`
   links.id, links.slug, links.target, links.disabled_reason as disabledReason,
-  links.is_blocked as isBlocked, owners.user, links.updated_at as updatedAt`
+  links.is_blocked as isBlocked, owners.user`
 
 /** Stores what a visitor says about a link. */
 export function insertReport(

@@ -144,7 +144,7 @@ function refuseRepeated(names: readonly (string | undefined)[]): void {
 
 const wanted = new Set<string>([...importColumns, ...closedColumns, 'shortUrl', 'clicks'])
 
-// A CSV cell is always text: numbers and truth values are recognised here, and empty means "not
+// A CSV cell is always text: numbers and truth values are recognized here, and empty means "not
 // given". A field without a column is named after its place, so that the row's checker refuses it.
 function rowOf(head: readonly Column[], fields: readonly string[]): Record<string, unknown> {
   const row: Record<string, unknown> = {}

@@ -27,8 +27,8 @@ export type Format = {
   enabled?: readonly string[]
 }
 
-/** The services that are recognised. Names are written as `plainName` gives them. */
-export const formats: readonly Format[] = [
+/** The services that are recognized. Names are written as `plainName` gives them. */
+const formats: readonly Format[] = [
   {
     service: 'Bitly',
     marks: [
@@ -140,7 +140,7 @@ export function plainName(name: string): string {
   return name.toLowerCase().replaceAll(/[\s_\-\p{Default_Ignorable_Code_Point}]/gu, '')
 }
 
-/** Recognises a format by the plain names of its columns. */
+/** Recognizes a format by the plain names of its columns. */
 export function findFormat(names: ReadonlySet<string>): Format | undefined {
   return formats.find(({ marks }) => marks.some((all) => all.every((name) => names.has(name))))
 }

@@ -11,7 +11,7 @@ import { checkParameters, readAmount } from '../../site/input.ts'
 import { listReply, readCursor } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { privateHeaders, readOwner, requireKnown } from '../owner.ts'
-import type { Import, Problem } from './importStore.ts'
+import type { Import } from './importStore.ts'
 import { cancelOwnImport, findOwnImport, readProblems, startOwnImport } from './ownImport.ts'
 
 type IdContext = Context<'/api/links/imports/:id'>
@@ -44,11 +44,6 @@ export function describeImport({ skipped, rewritten, createdAt, finishedAt, ...r
   }
 }
 
-/** Shows what is wrong with a row. */
-function describeProblem({ row, slug, errors }: Problem) {
-  return { row, slug, errors: parseJson(errors) }
-}
-
 function show(found: Import): Reply {
   return json(describeImport(found), 200, privateHeaders)
 }
@@ -60,5 +55,6 @@ async function listErrors(
   const limit = readAmount(context.query, 'limit', { usual: 100, most: 500 })
   const after = readCursor(context.query, 'number')
   const { problems, next } = await readProblems(dependencies, found, { after, limit })
-  return listReply(context, { rows: problems.map(describeProblem), next }, privateHeaders)
+  const rows = problems.map(({ row, slug, errors }) => ({ row, slug, errors: parseJson(errors) }))
+  return listReply(context, { rows, next }, privateHeaders)
 }

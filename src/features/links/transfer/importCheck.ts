@@ -60,9 +60,7 @@ type PlannedRow = {
   issues: Issue[]
 }
 
-function planRow(
-  dependencies: Dependencies, { row, input }: ImportRow, owner: Owner,
-): PlannedRow {
+function planRow(dependencies: Dependencies, { row, input }: ImportRow, owner: Owner): PlannedRow {
   const written = slugIn(input)
   try {
     refuseLost(input)

@@ -31,7 +31,7 @@ export type ImportNotes = {
   clock: Clock
   /** Where short URLs of this server begin. */
   publicOrigin: string
-  /** The service whose format was recognised; empty for ours. */
+  /** The service whose format was recognized; empty for ours. */
   service: string
   /** Names of columns that had something in them, and weren't imported. */
   skipped: Set<string>
@@ -68,9 +68,7 @@ export function readEntry(entry: unknown, notes: ImportNotes): unknown[] {
 type Cell = { name: string; plain: string; value: unknown }
 
 /** Reads a row of another service. */
-export function readForeign(
-  format: Format, cells: readonly Cell[], notes: ImportNotes,
-): unknown[] {
+export function readForeign(format: Format, cells: readonly Cell[], notes: ImportNotes): unknown[] {
   notes.service = format.service
   const values = new Map(cells.map(({ plain, value }) => [plain, value]))
   const noteName = nameInUse(values, format.note ?? [])
@@ -158,9 +156,7 @@ function cellOf(name: string, value: unknown): Cell {
 }
 
 // A row of our own export without what an import can't set.
-function toImportRow(
-  row: Record<string, unknown>, notes: ImportNotes,
-): Record<string, unknown> {
+function toImportRow(row: Record<string, unknown>, notes: ImportNotes): Record<string, unknown> {
   const names = [...importColumns, ...closedColumns, 'disabledReason', 'shortUrl', 'clicks']
   return toOwnRow(Object.fromEntries(names.map((name) => [name, row[name]])), notes)
 }

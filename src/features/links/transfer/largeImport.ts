@@ -74,9 +74,7 @@ export async function limitImports(
   await takeOrRefuse(limits, { limit: importLimit, who: String(account.id), sentence })
 }
 
-async function begin(
-  { database, clock, imports }: Dependencies, owner: Owner,
-): Promise<number> {
+async function begin({ database, clock, imports }: Dependencies, owner: Owner): Promise<number> {
   const now = clock()
   try {
     if (mayBeNew(owner)) await database.run(insertAnonymousOwner(owner.hash, now))

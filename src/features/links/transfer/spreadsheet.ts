@@ -56,9 +56,7 @@ export function isRewritten(slug: string): boolean {
 export type RowWarning = { row: number; field: 'slug'; message: string }
 
 /** Finds the slugs that a spreadsheet has changed, or will change. */
-export function slugWarnings(
-  rows: readonly { row: number; input: unknown }[],
-): RowWarning[] {
+export function slugWarnings(rows: readonly { row: number; input: unknown }[]): RowWarning[] {
   return rows.flatMap(({ row, input }) => {
     const slug = isRecord(input) ? input['slug'] : undefined
     if (typeof slug !== 'string' || !isRewritten(slug)) return []

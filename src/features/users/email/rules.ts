@@ -9,13 +9,14 @@ import { object } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { confirmPassword, explainRefused } from '../../site/confirmPassword.ts'
-import { accountGone, refuse, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
+import { accountGone, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { notify } from '../account/rules.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { changeEmailMail } from '../mails.ts'
+import { oldLink } from '../reset/rules.ts'
 import { passwordText, tokenText } from '../checkers.ts'
 
 export const emailChangeChecker = object({ email: emailText, password: passwordText })
@@ -52,7 +53,7 @@ export async function confirmEmailChange(
   const { auth, database, outbox, clock } = dependencies
   const ticket = await auth.oneTimeTokens.look('change-email', token)
   const user = ticket && await findUser(database, ticket.user)
-  if (user === undefined || !ticket?.email) throw oldChange()
+  if (user === undefined || !ticket?.email) throw oldLink()
   const formerly = { user: null, address: user.email }
   const now = clock()
   const [, , { changes }] = await database.batch([
@@ -67,9 +68,9 @@ export async function confirmEmailChange(
     notify(dependencies, user, 'the email address was changed to another one'),
   ]).catch((error: unknown) => {
     // Somebody else has taken the address since, or the token is no longer valid.
-    throw isLate(error) ? oldChange() : error
+    throw isLate(error) ? oldLink() : error
   })
-  if (changes === 0) throw oldChange()
+  if (changes === 0) throw oldLink()
   await outbox.erase(formerly)
   outbox.wake()
 }
@@ -89,8 +90,4 @@ function offerAddress(
 
 function isLate(error: unknown): boolean {
   return violates(error, 'unique') || violates(error, 'users.password_version')
-}
-
-function oldChange(): Refusal {
-  return refuse('old-token', 'This link was already used or is too old: ask for a new one')
 }

@@ -40,9 +40,7 @@ export const lifetimes: readonly (readonly [days: string, name: string])[] = [
 // What the form shows at first: a key that does little harm.
 const safeChoices = { scopes: 'links:read', days: '90' }
 
-export function keysPage(
-  viewer: Viewer, list: KeyList, { form, ...response }: ShownForm,
-): Reply {
+export function keysPage(viewer: Viewer, list: KeyList, { form, ...response }: ShownForm): Reply {
   const { keys, now, success } = list
   return accountPage({
     ...response,

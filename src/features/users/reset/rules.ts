@@ -11,9 +11,7 @@ import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { useTicket } from '../../../auth/tokens/oneTime.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import {
-  refuse, refuseIssues, takeOrRefuse, violates, type Refusal,
-} from '../../site/refusal.ts'
+import { refuse, refuseIssues, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { endAccess, notify } from '../account/rules.ts'
@@ -71,7 +69,7 @@ export async function resetPassword(
   await takeOrRefuse(auth.limits, { limit: useLimit, who: requester.address })
   const ticket = await auth.oneTimeTokens.look('reset-password', token)
   const user = ticket && await findUser(database, ticket.user)
-  if (user === undefined) throw oldReset()
+  if (user === undefined) throw oldLink()
   refuseIssues(checkNewPassword(password, { ...user, field: 'password', publicOrigin }))
   const passwordHash = await hashPassword(password)
   const now = clock()
@@ -87,15 +85,16 @@ export async function resetPassword(
     notify(dependencies, user,
       'the password was changed with an email to this address, and your API keys were revoked'),
   ]).catch((error: unknown) => {
-    throw violates(error, 'users.password_version') ? oldReset() : error
+    throw violates(error, 'users.password_version') ? oldLink() : error
   })
-  if (changes === 0) throw oldReset()
+  if (changes === 0) throw oldLink()
   await auth.admission.forgive({ address: user.email, client: requester.address })
   outbox.wake()
   const passwordVersion = await readPasswordVersion(database, user.id)
   return auth.devices.make({ user: user.id, passwordVersion })
 }
 
-function oldReset(): Refusal {
+/** Makes the refusal for a link in an email that is no longer valid. */
+export function oldLink(): Refusal {
   return refuse('old-token', 'This link was already used or is too old: ask for a new one')
 }

@@ -14,9 +14,7 @@ import type { AccountViewer } from '../viewer.ts'
 import type { Enrolment } from './rules.ts'
 
 /** Offers to switch it on, or off. */
-export function secondFactorPage(
-  viewer: AccountViewer, { form, ...response }: ShownForm,
-): Reply {
+export function secondFactorPage(viewer: AccountViewer, { form, ...response }: ShownForm): Reply {
   const { user } = viewer
   const isOn = user.hasSecondFactor === 1
   return accountPage({

@@ -14,9 +14,7 @@ import { refusalStatuses } from '../../site/refusal.ts'
 import { requesterOf } from '../../site/requester.ts'
 import { passwordChecker } from '../checkers.ts'
 import type { Dependencies } from '../dependencies.ts'
-import {
-  addAccountAction, addAccountForm, addAccountPage, type AccountForm,
-} from '../viewer.ts'
+import { addAccountAction, addAccountForm, addAccountPage, type AccountForm } from '../viewer.ts'
 import { codePage, sessionsPage, signInPage, signOutPage } from './pages.ts'
 import {
   endOtherSignIns, endSignIn, finishSignIn, listSignIns, needsProof, secondFactorChecker, signIn,
@@ -126,9 +124,7 @@ function addSessionRoutes(app: App, dependencies: Dependencies): void {
 }
 
 // The right password renews the session: for ten minutes, it can end the others.
-function addConfirmAction(
-  app: App, dependencies: Dependencies, show: AccountForm['show'],
-): void {
+function addConfirmAction(app: App, dependencies: Dependencies, show: AccountForm['show']): void {
   addAccountAction(app, dependencies, {
     path: `${sessionsPath}/confirm`,
     show,

@@ -113,7 +113,7 @@ export async function useCode(
 }
 
 /** Signs a browser in whose user has just proved who they are, and makes it a known device. */
-export async function signInBrowser(
+async function signInBrowser(
   dependencies: Dependencies, proof: Proof, requester: Requester,
 ): Promise<SignedIn> {
   const { auth: { devices }, database } = dependencies

@@ -134,8 +134,10 @@ test('an error names the separator and the columns', async (t) => {
   const latin = await importFile(site, Buffer.from('target\nhttps://example.com/\xe4', 'latin1'))
   assert.equal(latin.status, 400)
   assert.match(String(pick(latin.json(), 'detail')), /not UTF-8: save it as "CSV UTF-8"/)
-  const unknown = await importFile(site, 'target', 'text/csv; charset=klingon')
-  assert.deepEqual([unknown.status, pick(unknown.json(), 'code')], [415, 'unsupported-charset'])
+  for (const type of ['text/csv; charset=klingon', 'application/json; charset=latin1']) {
+    const other = await importFile(site, 'target', type)
+    assert.deepEqual([other.status, pick(other.json(), 'code')], [415, 'unsupported-charset'], type)
+  }
   const otherTypes = ['application/x-www-form-urlencoded', 'text/plain', '', 'multipart/form-data']
   for (const type of otherTypes) {
     const other = await importFile(site, 'target', type)

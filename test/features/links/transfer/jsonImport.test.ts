@@ -50,6 +50,8 @@ test('JSON that cannot be read is refused as a whole', async (t) => {
     [`[${one}]\n${two}`, 400, /line 2: expected the end/],
     [`${one},${two}`, 400, /line 1: expected the end/],
     [`${one}\n{"slug":"a","slug":"b"}`, 400, /a name twice in one object/],
+    ['{links:[]}', 400, /line 1: expected a name in quotes, found "l"/],
+    ['{"links"[]}', 400, /line 1: expected ":", found "\["/],
   ]
   for (const [body, status, detail] of rows) {
     const reply = await importFile(site, body)

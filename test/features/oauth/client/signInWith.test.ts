@@ -73,6 +73,22 @@ test('a sign-in begins with state, nonce and PKCE, kept by the browser alone', a
   assert.notEqual(other.searchParams.get('state'), searchParams.get('state'))
 })
 
+test('pages have a button that leads to the provider and back to them', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const hasButton = async (path: string, next = path) => {
+    const { text } = await browser.get(path)
+    const query = new URLSearchParams({ next })
+    const button = `href="/login/with?${query}">Sign in with ${provider.settings.name}</a>`
+    assert.ok(text.includes(button), `${path}: ${text}`)
+  }
+  await hasButton('/login?next=/links/x', '/links/x')
+  await signIn(browser, provider)
+  await signIn(openBrowser(site), provider)
+  site.clock.now += 10 * minuteMs
+  await hasButton('/account/keys')
+  await hasButton('/account/sessions')
+})
+
 test('a link on another site does not sign anybody in by itself', async (t) => {
   const { provider, browser } = await open(t)
   const path = '/login/with?next=/links/x'

@@ -21,9 +21,7 @@ import { reportErrors } from './errors.ts'
 import { checkIdTokenHint } from './idTokenHint.ts'
 import { consentPage, passwordPage } from './pages.ts'
 import { AuthorizeError, readAuthorizeRequest, type AuthorizeRequest } from './request.ts'
-import {
-  allowApp, continuePath, issueCode, nextStep, signInPath, silentProblems,
-} from './rules.ts'
+import { allowApp, continuePath, issueCode, nextStep, signInPath, silentProblems } from './rules.ts'
 
 // It was part of a URL, which can't be longer.
 const longestKept = 16_000
