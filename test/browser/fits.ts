@@ -7,6 +7,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from './webdriver.ts'
 
+// WCAG 1.4.10: a desk of 1280 pixels at 400%.
+const narrowest = 320
 const schemes = ['light', 'dark'] as const
 // A table of numbers may scroll inside its frame, but a table of words has to wrap.
 const overflow = `return [document.documentElement.scrollWidth - innerWidth,
@@ -21,9 +23,9 @@ const wantsScreenshots = process.env['SCREENSHOTS'] === '1'
 export async function assertFits(
   browser: Browser, { name, widths }: { name: string; widths: readonly number[] },
 ): Promise<void> {
+  await assertNoOverflow(browser, narrowest)
   for (const width of widths) {
-    await browser.resize(width, 844)
-    assert.equal(await browser.executeScript(overflow), 0, `scrolls sideways at ${width} pixels`)
+    await assertNoOverflow(browser, width)
     for (const scheme of schemes) {
       await browser.prefer(scheme)
       if (wantsScreenshots) await keep(browser, `${name}-${width}-${scheme}.png`)
@@ -31,6 +33,11 @@ export async function assertFits(
       assert.deepEqual(barriers, [], `${width} pixels, ${scheme}`)
     }
   }
+}
+
+async function assertNoOverflow(browser: Browser, width: number): Promise<void> {
+  await browser.resize(width, 844)
+  assert.equal(await browser.executeScript(overflow), 0, `scrolls sideways at ${width} pixels`)
 }
 
 async function keep(browser: Browser, name: string): Promise<void> {
