@@ -9,9 +9,15 @@ import type { Browser } from './webdriver.ts'
 
 // WCAG 1.4.10: a desk of 1280 pixels at 400%.
 const narrowest = 320
+// WCAG 1.4.12: how far apart somebody may move the letters, words and lines of every page.
+const spaceOut = `const sheet = new CSSStyleSheet()
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important;'
+    + 'word-spacing: 0.16em !important } p { margin-bottom: 2em !important }')
+  document.adoptedStyleSheets = [sheet]`
 const schemes = ['light', 'dark'] as const
+const sideways = 'document.documentElement.scrollWidth - innerWidth'
 // A table of numbers may scroll inside its frame, but a table of words has to wrap.
-const overflow = `return [document.documentElement.scrollWidth - innerWidth,
+const overflow = `return [${sideways},
   ...[...document.querySelectorAll('.scroll:has(.words)')]
     .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)]
   .find((more) => more > 0) ?? 0`
@@ -24,6 +30,9 @@ export async function assertFits(
   browser: Browser, { name, widths }: { name: string; widths: readonly number[] },
 ): Promise<void> {
   await assertNoOverflow(browser, narrowest)
+  const over = await browser.executeScript(`${spaceOut}\nreturn ${sideways}`)
+  assert.equal(over, 0, 'scrolls sideways when its text is spaced out')
+  await browser.executeScript('document.adoptedStyleSheets = []')
   for (const width of widths) {
     await assertNoOverflow(browser, width)
     for (const scheme of schemes) {
