@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { assertFits } from './fits.ts'
 import { useStage, type Stage } from './stage.ts'
 import { named } from './webdriver.ts'
 
@@ -42,6 +43,13 @@ test('while an import is running, the focus stays and the numbers change', optio
   assert.equal(await browser.executeScript('return performance.timeOrigin'), loaded)
   await browser.leave(async () => change(stage, end))
   assert.equal(await browser.text('h1'), 'Import done')
+})
+
+test('the page of a running import fits, can be read, and shuts nobody out', options, async () => {
+  const stage = enter()
+  await openRunning(stage)
+  await assertFits(stage.browser, { name: 'import-running', widths: [390, 1280] })
+  change(stage, end)
 })
 
 test('without scripts, a link shows how far an import is', options, async () => {
