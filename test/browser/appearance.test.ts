@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { scenes } from './scenes.ts'
 import { assertFits } from './fits.ts'
+import { makeLink } from './links.ts'
 import { useStage, type Stage } from './stage.ts'
 import { named } from './webdriver.ts'
 
@@ -35,6 +36,21 @@ test('on a phone, what is wrong with the long address is between it and the butt
     assert.ok(Array.isArray(tops))
     assert.deepEqual(tops, tops.toSorted((one, other) => Number(one) - Number(other)))
   })
+
+// As if the rules for paper were for the screen too.
+const asOnPaper = `for (const { cssRules } of document.styleSheets) {
+  for (const { media } of cssRules) if (media?.mediaText === 'print') media.mediaText = 'all'
+}`
+
+test('on paper there are no forms, no titles of forms, and no way around', options, async () => {
+  const { browser } = enter()
+  await makeLink(enter())
+  await browser.follow(named('Clicks and settings'))
+  assert.equal(await browser.shows('form, #settings-title, #ending-title, nav'), true)
+  await browser.executeScript(asOnPaper)
+  assert.equal(await browser.shows('form, #settings-title, #ending-title, nav'), false)
+  assert.equal(await browser.shows('#numbers-title'), true)
+})
 
 async function assertOwn({ browser, shortener }: Stage): Promise<void> {
   const addresses = await browser.executeScript(loaded)

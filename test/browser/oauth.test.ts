@@ -138,6 +138,11 @@ play('applications are registered, linked, deleted, and every page fits', async 
   await browser.fill('Redirect URIs, one per line', 'http://app.example/')
   await browser.follow(named('Register'))
   assert.equal(await browser.attribute('#redirectUris', 'aria-invalid'), 'true')
+  const colors = await browser.executeScript(`const color = (id, name) =>
+    getComputedStyle(document.getElementById(id))[name]
+  return [color('redirectUris', 'borderTopColor'), color('redirectUris-error', 'color')]`)
+  assert.ok(Array.isArray(colors))
+  assert.equal(colors[0], colors[1], 'the edge of the field is red, too')
   await assertFits(browser)
   await browser.fill('Redirect URIs, one per line', 'https://app.example/')
   await browser.follow(named('Register'))

@@ -106,14 +106,21 @@ ${renderBlocks(blocks, renderer)}</details>`
 }
 
 function renderTable({ alignments, head, rows }: BlockOf<'table'>, renderer: Renderer): Html {
-  const name = (text: string, index: number) => html`<th scope="col" class="${
-    alignmentClass(alignments[index])}">${renderInline(text, renderer)}</th>`
-  const cell = (text: string, index: number) => html`<td class="${
+  const name = (scope: 'col' | 'row', text: string, index: number) =>
+    html`<th scope="${scope}" class="${alignmentClass(alignments[index])}">${
+      renderInline(text, renderer)}</th>`
+  const value = (text: string, index: number) => html`<td class="${
     alignmentClass(alignments[index])}">${renderInline(text, renderer)}</td>`
+  // Where the corner is empty, the first column names the rows.
+  const namesRows = head[0] === ''
+  const headCell = (text: string, index: number) =>
+    text === '' ? value(text, index) : name('col', text, index)
+  const bodyCell = (text: string, index: number) =>
+    namesRows && index === 0 ? name('row', text, index) : value(text, index)
   return html`<div class="table" tabindex="0" role="group" aria-label="Table"><table>
-<thead><tr>${head.map(name)}</tr></thead>
+<thead><tr>${head.map(headCell)}</tr></thead>
 <tbody>
-${rows.map((row) => html`<tr>${row.map(cell)}</tr>
+${rows.map((row) => html`<tr>${row.map(bodyCell)}</tr>
 `)}</tbody></table></div>`
 }
 

@@ -17,7 +17,7 @@ const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
 
 /** Makes the list of keys, closed. */
 export function keysDialog(): Html {
-  return html`<dialog id="keys" aria-labelledby="keys-title">
+  return html`<dialog id="keys-dialog" aria-labelledby="keys-title">
 <h2 id="keys-title">Keyboard shortcuts</h2>
 <dl class="keys">${keys.map(([names, what]) => html`
 <div><dt>${names.map((name) => html`<kbd>${name}</kbd> `)}</dt><dd>${what}</dd></div>`)}

@@ -77,6 +77,11 @@ test('tables', () => {
       /<td class="">1<\/td><td class=""><\/td><\/tr>\n/],
     ['| a | b |\n|---|---|\n| 1 | 2 | 3 |', /<td class="">2<\/td><\/tr>/],
     ['| a | b |\n|---|', '<p>| a | b |\n|---|</p>'],
+    ['| | b |\n|---|--:|\n| a | 1 |', '<div class="table" tabindex="0" role="group" '
+      + 'aria-label="Table"><table>\n<thead><tr><td class=""></td>'
+      + '<th scope="col" class="align-right">b</th></tr></thead>\n<tbody>\n<tr>'
+      + '<th scope="row" class="">a</th><td class="align-right">1</td></tr>\n'
+      + '</tbody></table></div>'],
     ['| **a** <b> |\n|---|', /<strong>a<\/strong> &lt;b&gt;/],
   ])
 })

@@ -23,7 +23,7 @@ const actions = {
 }
 
 export function startKeys() {
-  const dialog = document.querySelector('#keys')
+  const dialog = document.querySelector('#keys-dialog')
   const box = dialog.querySelector('[data-keys-switch]')
   box.checked = recall('keys') !== 'off'
   box.addEventListener('change', () => remember('keys', box.checked ? null : 'off'))
@@ -46,7 +46,7 @@ function isTyping(target) {
 }
 
 function openKeys() {
-  const dialog = document.querySelector('#keys')
+  const dialog = document.querySelector('#keys-dialog')
   if (dialog.open) dialog.close()
   else dialog.showModal()
 }

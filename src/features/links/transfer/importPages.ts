@@ -64,7 +64,7 @@ export function importPage(page: ImportPage): Reply {
   const { shown, headers, account } = page
   return sitePage({
     title: `Import ${stateOf(shown)}`, headers, account,
-    scripts: ['links.js'],
+    scripts: ['links.js', 'import.js'],
     body: html`<section class="account">
 <p class="back"><a href="/links/import">Import links</a></p>
 <h1>Import ${stateOf(shown)}</h1>
@@ -91,7 +91,8 @@ function stateOf({ state, total, failed }: Import): string {
   return state === 'checked' && total === failed ? 'not possible' : stateWords[state]
 }
 
-function progress({ state, total, made, failed }: Import): Html {
+// A page that loaded itself again would lose the focus and the reader's place.
+function progress({ id, state, total, made, failed }: Import): Html {
   const possible = total - failed
   return html`<dl class="totals">
 <div><dt>In the file</dt><dd>${total.toLocaleString('en')}</dd></div>
@@ -101,7 +102,8 @@ function progress({ state, total, made, failed }: Import): Html {
 </dl>
 ${state === 'running' && html`<p><label for="progress">Progress</label>
 <progress id="progress" max="${Math.max(possible, 1)}" value="${made}"></progress></p>
-<p class="quiet">You can close this page: the import goes on without it.</p>`}`
+<p class="quiet">You can close this page: the import goes on without it.
+<a href="/links/imports/${id}">Refresh</a></p>`}`
 }
 
 function missing(state: ImportState): string {

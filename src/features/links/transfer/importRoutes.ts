@@ -1,5 +1,5 @@
 // The pages of an import: choose a file, read what would become of it, start it, and watch. None of
-// it needs a script: the page of a running import asks the browser to load it again.
+// it needs a script.
 // Lesson: the-page (tour)
 
 import type { App } from '../../../http/app.ts'
@@ -96,7 +96,7 @@ async function showImport(dependencies: Dependencies, context: IdContext): Promi
   const { problems, next } = await readProblems(dependencies, shown, { after, limit })
   return importPage({
     shown, problems, next: nextUrl(context, next),
-    headers: { ...privateHeaders, ...(shown.state === 'running' && { refresh: '2' }) },
+    headers: privateHeaders,
     formToken: formTokenOf(owner),
     account: owner?.account,
   })

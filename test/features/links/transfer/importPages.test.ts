@@ -35,8 +35,10 @@ async function upload(site: TestApp, browser: Browser, parts: Upload): Promise<T
 async function untilDone(browser: Browser, path: string): Promise<TestReply> {
   while (true) {
     const page = await browser.get(path)
-    if (page.headers['refresh'] === undefined) return page
+    if (!page.text.includes('Import running')) return page
     assert.match(page.text, /<progress/)
+    assert.ok(page.text.includes(`<a href="${path}">Refresh</a>`))
+    assert.equal(page.headers['refresh'], undefined, 'it would move the focus every time')
   }
 }
 
