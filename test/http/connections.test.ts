@@ -179,8 +179,8 @@ test('what a client\'s buffers take at once doesn\'t count as reading', async (t
     return text('a'.repeat(32 * 1024 * 1024))
   })
   app.get('/idle', () => text('a'))
-  // The idle one is closed after 850 ms. If the first bytes counted, the cut would take 900.
-  const limits = { stallMs: 400, keepAliveMs: 650, checkIntervalMs: 100 }
+  // The idle one is closed after 1.7 s. If the first bytes counted, the cut would take 2 s.
+  const limits = { stallMs: 1_000, keepAliveMs: 1_700, checkIntervalMs: 50 }
   const { port } = await startServer(t, app, limits)
   const idle = await connect(port)
   idle.send(get.replace('/', '/idle'))
