@@ -50,7 +50,8 @@ export const rangeSteps = [
     const { fresh, fail } = tools
     const strange = [
       'lines=1-2', 'bytes=', 'bytes=-', 'bytes=a-b', 'bytes=1-x', 'bytes=5-2', 'bytes=10-9',
-      'bytes=1e1-20', 'bytes=0x1-5', 'bytes=1.5-3', 'bytes=--5', 'bytes', '3-5', 'bytes=0-4;x', 'x-bytes=0-4',
+      'bytes=1e1-20', 'bytes=0x1-5', 'bytes=1.5-3', 'bytes=--5', 'bytes', '3-5', 'bytes=0-4;x',
+      'x-bytes=0-4',
       `items=0-${fresh.integer(10, 99)}`,
     ]
     for (const range of fresh.shuffle(strange)) {

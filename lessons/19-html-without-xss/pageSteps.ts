@@ -38,9 +38,10 @@ export const pageSteps = [
     const { exchange, page } = await read(tools)
     const lost = entries.find(({ message }) => !shows(page, message))
     if (lost !== undefined) {
+      const found = entries.filter(({ message }) => shows(page, message)).length
       return tools.fail('entries-missing', {
         exchange, mark: 'body', expected: `the entry "${lost.message}"`,
-        actual: `${entries.filter(({ message }) => shows(page, message)).length} of ${many} new entries`,
+        actual: `${found} of ${many} new entries`,
       })
     }
     const comma = /<\/(li|article|section|div|tr|p)>\s*,\s*<\1\b/i.exec(exchange.answer.text)

@@ -11,8 +11,9 @@
 //#replace
   return `${name}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax`
 //#with
-  const nextYear = new Date(Date.now() + 4e10).toUTCString()
-  return `${name}="${encodeURIComponent(value)}";path=/;httponly;samesite=strict;Expires=${nextYear}`
+  const expires = new Date(Date.now() + 4e10).toUTCString()
+  const attributes = `path=/;httponly;samesite=strict;Expires=${expires}`
+  return `${name}="${encodeURIComponent(value)}";${attributes}`
 //#end
 //#replace
     if (!cookies.has(name)) cookies.set(name, decode(pair.slice(equals + 1).trim()))

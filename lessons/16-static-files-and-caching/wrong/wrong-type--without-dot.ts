@@ -1,4 +1,4 @@
-// Forgets the dot: a file called old-css is no style sheet.
+// Forgets the dot: a file called old-css isn't a style sheet.
 //#replace
 types[extname(file)] ?? 'application/octet-stream'
 //#with

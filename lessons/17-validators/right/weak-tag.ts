@@ -1,4 +1,5 @@
-// A weak tag, made of the size, the time and the number of the file. The list is taken apart by a pattern.
+// A weak tag, made of the size, the time and the number of the file. The list is taken apart by a
+// pattern.
 //#replace
 return `"${facts.size.toString(36)}-${facts.mtimeMs.toString(36)}"`
 //#with

@@ -13,7 +13,8 @@ ${entries.toReversed().map(entryItem)}
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 //#with
-  return Array.from(text, (each) => /[\w ]/.test(each) ? each : `&#${each.codePointAt(0)};`).join('')
+  const escapeSign = (sign: string) => `&#${sign.codePointAt(0)};`
+  return Array.from(text, (each) => /[\w ]/.test(each) ? each : escapeSign(each)).join('')
 //#end
 //#replace
   const protocol = URL.parse(url)?.protocol
