@@ -179,8 +179,8 @@ async function askAtOnce(tools: GreetingTools): Promise<void> {
   // One of them is much longer than the others.
   const long = { name: `${tools.fresh.word()} `.repeat(300), target: '' }
   lists[0] = { ...long, target: `/greetings?name=${encodeURIComponent(long.name)}` }
-  const exchanges = await Promise.all(lists.map(({ target }, index) =>
-    ask(tools, target, headers[index])))
+  const exchanges = await tools.together(() => Promise.all(lists.map(({ target }, index) =>
+    ask(tools, target, headers[index]))))
   for (const [index, exchange] of exchanges.entries()) {
     const body = decompress(exchange.answer.body, codingsOf(exchange.answer)) ?? ''
     const text = readByteText(body)

@@ -93,11 +93,12 @@ export const fileSteps = [
     })
   }, patient),
   step<FindingId>('Several clients at once', async (tools) => {
-    const { fresh } = tools
-    // Whether requests meet is chance, so there are several rounds. In Python, five can wait.
+    const { fresh, together } = tools
+    // Whether they disturb each other is chance, so there are several rounds. In Python, five can
+    // wait.
     for (let round = 1; round <= 10; round += 1) {
       const five = fresh.shuffle(texts).slice(0, 5)
-      await Promise.all(five.map((row) => judgeAtOnce(tools, row)))
+      await together(() => Promise.all(five.map((row) => judgeAtOnce(tools, row))))
     }
   }, patient),
   step<FindingId>('Other methods change nothing', async (tools) => {

@@ -15,7 +15,7 @@ const patient = { deadlineMs: 20_000 }
 export const rangeSteps = [
   step<FindingId>('The whole file, and its parts', (tools) => withFile(tools, async (made) => {
     const { whole, ask } = made
-    const { fresh } = tools
+    const { fresh, together } = tools
     const size = whole.length
     const start = fresh.integer(100, 1_000)
     const rows = [
@@ -35,13 +35,15 @@ export const rangeSteps = [
     ] as const
     judgeWhole(tools, await ask(), { whole, id: 'not-served' })
     for (const [range, from, to] of rows) judgePart(tools, await ask(range), { whole, from, to })
-    // Whether requests meet is chance, so there are several rounds. In Python, five can wait.
+    // Whether they disturb each other is chance, so there are several rounds. In Python, five can
+    // wait.
     for (let round = 1; round <= 10; round += 1) {
-      await Promise.all(fresh.shuffle(rows).slice(0, 5).map(async ([range, from, to]) => {
+      const five = fresh.shuffle(rows).slice(0, 5)
+      await together(() => Promise.all(five.map(async ([range, from, to]) => {
         await ask(range)
           .then((exchange) => judgePart(tools, exchange, { whole, from, to }))
           .catch((error: unknown) => nameMixture(tools, error))
-      }))
+      })))
     }
     judgeWhole(tools, await ask(), { whole, id: 'not-served' })
   }), patient),
