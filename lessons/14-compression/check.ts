@@ -11,6 +11,8 @@ import {
 } from './requests.ts'
 
 const browser = 'gzip, deflate, br, zstd'
+// The lowest limit that the lesson allows is 100 bytes.
+const mostShortBytes = 99
 
 export const check = defineCheck({
   findings,
@@ -113,12 +115,22 @@ async function leaveShort(tools: GreetingTools): Promise<void> {
       actual: `${exchange.answer.status}: ${exchange.answer.text.slice(0, 80)}`,
     })
   }
+  await leaveNearlyLong(tools)
   // The same path with a long name: the length decides, and not the path.
   const name = Array.from({ length: 500 }, fresh.word).join('').slice(0, 1_500)
   const target = `/greeting?name=${name}`
   const plain = await ask(tools, target)
   const exchange = await ask(tools, target, 'gzip')
   expectSame(tools, { exchange, plain, name, acceptEncoding: 'gzip', id: 'not-compressed' })
+}
+
+// The name makes the body as long as it can be without reaching the lowest limit.
+async function leaveNearlyLong(tools: GreetingTools): Promise<void> {
+  const name = tools.fresh.word()
+  const { answer } = await ask(tools, `/greeting?name=${name}`)
+  const longer = name.padEnd(name.length + mostShortBytes - answer.body.length, 'a')
+  const exchange = await ask(tools, `/greeting?name=${longer}`, 'gzip')
+  refuseCompressed(tools, exchange, 'small-compressed')
 }
 
 async function leavePicture(tools: GreetingTools): Promise<void> {
@@ -167,8 +179,8 @@ async function askAtOnce(tools: GreetingTools): Promise<void> {
   // One of them is much longer than the others.
   const long = { name: `${tools.fresh.word()} `.repeat(300), target: '' }
   lists[0] = { ...long, target: `/greetings?name=${encodeURIComponent(long.name)}` }
-  const exchanges = await Promise.all(lists.map(({ target }, index) =>
-    ask(tools, target, headers[index])))
+  const exchanges = await tools.together(() => Promise.all(lists.map(({ target }, index) =>
+    ask(tools, target, headers[index]))))
   for (const [index, exchange] of exchanges.entries()) {
     const body = decompress(exchange.answer.body, codingsOf(exchange.answer)) ?? ''
     const text = readByteText(body)

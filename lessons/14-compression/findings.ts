@@ -7,7 +7,8 @@ export const findings = {
   'not-the-list': {
     title: "GET /greetings without Accept-Encoding didn't get the list as JSON",
     why: 'A client that sends no Accept-Encoding gets the text as it is.',
-    hint: 'What does your `compress` return when the client accepts no coding?',
+    hint: 'What does your `compress` return when the client accepts no coding? Does Content-Length '
+      + 'count bytes, or characters?',
     read: 'RFC 9110, section 12.5.3',
   },
   'wrong-status': {
@@ -58,7 +59,7 @@ export const findings = {
   'refused-coding-sent': {
     title: 'The client refused a coding with q=0, and you used it',
     why: 'A weight of 0 means that the client cannot decompress it, or does not want to.',
-    hint: 'What does your program make of `q=0`, and of `q=0.000`?',
+    hint: 'What does your program make of `q=0`, of `q=0.000`, and of a capital Q?',
     read: 'RFC 9110, section 12.4.2',
   },
   'coding-not-accepted': {
@@ -135,9 +136,10 @@ export const findings = {
   },
   'malformed-etag': {
     title: 'The compressed response has an ETag that is not valid',
-    why: 'The name is in double quotes, with nothing after them. A weak one begins with a capital '
-      + 'W and a slash.',
-    hint: 'Which characters come before the first quote and after the last one?',
+    why: 'The name is in double quotes, with nothing after them and no space between them. A weak '
+      + 'one begins with a capital W and a slash.',
+    hint: 'Which characters come before the first quote and after the last one? And does the '
+      + 'response have a second ETag, whose name is written in other letters?',
     read: 'RFC 9110, section 8.8.3',
   },
   'same-etag': {

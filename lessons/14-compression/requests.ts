@@ -2,7 +2,7 @@
 // whether it is what came without one.
 
 import type { Tools } from '../../src/course/check/check.ts'
-import type { HttpExchange, Mark } from '../../src/course/check/exchange.ts'
+import type { Answer, HttpExchange, Mark } from '../../src/course/check/exchange.ts'
 import { readByteText } from '../../src/course/check/report.ts'
 import { accepts, codingsOf, decompress, isGzip } from './codings.ts'
 import type { findings } from './findings.ts'
@@ -60,8 +60,16 @@ export async function askPlain(
   return fail('not-the-list', {
     exchange, mark: answer.status === 200 ? 'body' : 'status',
     expected: `200 and JSON with greetings for ${JSON.stringify(name)}`,
-    actual: `${answer.status}: ${answer.text.slice(0, 200)}`,
+    actual: `${answer.status}: ${answer.text.slice(0, 200)}${endOf(answer)}`,
   })
+}
+
+// JSON that looks right at its beginning may be cut off at its end.
+function endOf({ text, message: { extra }, header }: Answer): string {
+  const end = text.length > 200 ? ` … ${text.slice(-40)}` : ''
+  if (extra === '') return end
+  return `${end}, which is where Content-Length (${header('content-length')}) ends the body, and `
+    + `then ${extra.length} more bytes`
 }
 
 /** Says whether a text is JSON that contains this name. */

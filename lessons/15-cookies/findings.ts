@@ -88,6 +88,13 @@ export const findings = {
       + 'new count?',
     read: 'lesson:cookies',
   },
+  'count-changes': {
+    title: 'The same request got the right count once, and a wrong one the next time',
+    why: 'Something in your program remembers the request before. A regular expression with the '
+      + 'flag g does: its method test begins where it stopped the last time.',
+    hint: 'Which values outside the handler change when it runs?',
+    read: 'lesson:cookies',
+  },
   'visits-not-a-number': {
     title: "The count in the body isn't a JSON number",
     why: 'The value of a cookie is text, and "4" + 1 is "41".',

@@ -51,6 +51,9 @@ export const fileSteps = [
       [`${word}.min.css`, 'body { color: teal }\n', ['text/css']],
       [`${word}.html.txt`, '<h1>Not a page</h1>\n', ['text/plain']],
       [`${word}.${word}`, everyByte, unknownTypes],
+      // Every object has a property with this name.
+      [`${word}.constructor`, 'not a constructor\n', unknownTypes],
+      [`${word}-css`, 'not a style sheet\n', unknownTypes],
       [`${word}-empty.txt`, ''],
     ]
     await withFiles(tools, async ({ file }) => {
@@ -90,10 +93,12 @@ export const fileSteps = [
     })
   }, patient),
   step<FindingId>('Several clients at once', async (tools) => {
-    const { fresh } = tools
-    // Whether requests meet is chance, so there are several rounds.
-    for (let round = 1; round <= 4; round += 1) {
-      await Promise.all(fresh.shuffle([...texts, ...texts]).map((row) => judgeAtOnce(tools, row)))
+    const { fresh, together } = tools
+    // Whether they disturb each other is chance, so there are several rounds. In Python, five can
+    // wait.
+    for (let round = 1; round <= 10; round += 1) {
+      const five = fresh.shuffle(texts).slice(0, 5)
+      await together(() => Promise.all(five.map((row) => judgeAtOnce(tools, row))))
     }
   }, patient),
   step<FindingId>('Other methods change nothing', async (tools) => {

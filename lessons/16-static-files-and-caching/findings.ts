@@ -34,7 +34,7 @@ export const findings = {
     why: 'With nosniff, a browser ignores a style sheet of another type. And a file that is '
       + 'labelled text/html runs its scripts as a page of yours.',
     hint: 'What is the extension of the decoded name, after its last dot, and which type belongs '
-      + 'to it?',
+      + 'to it? Does your table know only the extensions that you wrote into it?',
     read: 'RFC 9110, section 8.3',
   },
   'wrong-charset': {

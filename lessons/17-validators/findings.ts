@@ -30,7 +30,7 @@ export const findings = {
   'no-etag': {
     title: 'The response has no ETag, or not a valid one',
     why: 'Without a tag a browser must fetch the whole file again, each time. '
-      + 'A tag is written in double quotes.',
+      + 'A tag is written in double quotes, and has no spaces or quotes in it.',
     hint: 'Which header names a version of a file, and how is its value written?',
     read: 'RFC 9110, section 8.8.3',
   },

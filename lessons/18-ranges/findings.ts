@@ -15,7 +15,9 @@ export const findings = {
     title: "The client asked for a part, and the response wasn't 206",
     why: "Without parts nobody can skip ahead in a video, and an interrupted download can't be "
       + 'resumed.',
-    hint: 'Which header asks for a part, and which status says that the body is one?',
+    hint: 'Which header asks for a part, and which status says that the body is one? If some '
+      + 'ranges work: does something in your program remember the last one, as a regular '
+      + 'expression with the flag g does?',
     read: 'RFC 9110, section 14',
   },
   'wrong-range': {
@@ -25,6 +27,21 @@ export const findings = {
     hint: 'Is the last byte included? What does a range without its first number mean? '
       + 'Do you count bytes, or characters?',
     read: 'RFC 9110, section 14.1.2',
+  },
+  'more-than-promised': {
+    title: 'More bytes came than Content-Length says',
+    why: 'On a connection that stays open, a client takes the excess for the beginning of the next '
+      + 'response.',
+    hint: 'Which bytes do you send, and how many does Content-Length promise? Both ends of a range '
+      + 'count.',
+    read: 'RFC 9110, section 8.6',
+  },
+  'one-part-as-several': {
+    title: 'The client asked for one part, and the type says that there are several',
+    why: 'multipart/byteranges is for several parts, each with its own headers. A single part has '
+      + 'the type of the file.',
+    hint: 'Which Content-Type does the whole file have?',
+    read: 'RFC 9110, section 15.3.7.1',
   },
   'parts-mixed-up': {
     title: 'Several clients asked at the same time, and one got a wrong part or wrong headers',
@@ -37,7 +54,7 @@ export const findings = {
     title: 'The client asked for two parts, and got neither both nor the whole file',
     why: 'Two parts are sent as multipart/byteranges. A server that only sends single parts '
       + 'ignores such a header, and sends the whole file with 200.',
-    hint: 'Does your pattern see the comma?',
+    hint: 'Does your pattern see the comma? If you send both parts: what is between them?',
     read: 'RFC 9110, section 14.6',
   },
   'wrong-content-range': {

@@ -20,6 +20,12 @@ export const findings = {
     hint: 'Which entry was written just before? Which function fails for one of its values?',
     read: 'RFC 9110, section 15.3.1',
   },
+  'page-cut-off': {
+    title: 'The page ends in the middle, because Content-Length is too small',
+    why: 'Content-Length counts bytes. In UTF-8, ë has two of them, and 🌱 has four.',
+    hint: 'What does length count in a text, and which function counts its bytes?',
+    read: 'RFC 9110, section 8.6',
+  },
   'not-html': {
     title: "The page isn't sent as HTML",
     why: 'A browser relies on the Content-Type. If it says text/plain, people see the source. '
@@ -38,14 +44,14 @@ export const findings = {
     title: "An entry without any markup isn't on the page as it was written",
     why: 'When a browser decodes escaped text, it must get what was typed, such as 🌱 or $1.',
     hint: 'What happens to the text between the form and the page? Do you escape one half of a '
-      + 'character, or does replace take $1 for a group?',
+      + 'character, or does replace take $1 for a group? In which encoding do you send the page?',
     read: 'lesson:html-without-xss',
   },
   'entries-missing': {
     title: "Some of the entries aren't on the page",
     why: 'A guest book shows all entries, even if several visitors write at the same time.',
     hint: 'What does your program do with a list of finished HTML in a template? And does it '
-      + 'leave out entries, such as those whose website is bad?',
+      + 'leave out entries: old ones, or those whose website is bad?',
     read: 'lesson:html-without-xss',
   },
   'commas-between-entries': {
@@ -58,7 +64,8 @@ export const findings = {
     title: 'Markup that a visitor typed has become a part of your page',
     why: 'A script in it would run in the browser of everyone who reads the page, with their '
       + 'cookies. This is cross-site scripting (XSS).',
-    hint: 'Which values get into the page without escapeText?',
+    hint: 'Which values get into the page without escapeText? And does it always escape? A '
+      + 'regular expression with the flag g remembers where its method test stopped.',
     read: 'https://html.spec.whatwg.org/#escapingString',
   },
   'only-some-escaped': {

@@ -39,10 +39,16 @@ export async function post({ send, fail }: GuestTools, entry: Entry): Promise<vo
 
 export async function read({ send, fail }: GuestTools): Promise<Shown> {
   const exchange = await send({ target: '/' })
-  const { status } = exchange.answer
-  if (status === 200) return { exchange, page: readHtml(exchange.answer.text) }
-  return fail('no-page', {
-    exchange, mark: 'status', expected: 'the status 200', actual: `the status ${status}`,
+  const { status, text, message: { extra } } = exchange.answer
+  if (status !== 200) {
+    return fail('no-page', {
+      exchange, mark: 'status', expected: 'the status 200', actual: `the status ${status}`,
+    })
+  }
+  if (extra === '') return { exchange, page: readHtml(text) }
+  return fail('page-cut-off', {
+    exchange, mark: 'header content-length', expected: 'the length of the whole page, in bytes',
+    actual: `the page ends with ${text.slice(-40)}, and then come ${extra.length} more bytes`,
   })
 }
 
@@ -71,6 +77,12 @@ export function isData({ attributes }: Page['scripts'][number]): boolean {
 /** The first word of a text marks the place where it is. */
 export function firstWord(text: string): string {
   return text.split(' ')[0] ?? ''
+}
+
+/** It's on the page as it was typed, before any script. */
+export function isRaw({ exchange }: Shown, text: string): boolean {
+  const [html = ''] = exchange.answer.text.split(/<script/i)
+  return text.includes('<') && html.includes(text)
 }
 
 /** What the page says from the first word of a text on, as it is written there. */

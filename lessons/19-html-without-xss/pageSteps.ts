@@ -6,6 +6,9 @@ import type { Id } from './findings.ts'
 import { hasAttack, newEntry, placeOfText, post, read, shows, type Shown } from './guestBook.ts'
 import { readHtml } from './readHtml.ts'
 
+// More than a page of a list usually has.
+const many = 60
+
 export const pageSteps = [
   step<Id>('The page is sent as HTML in UTF-8', async (tools) => {
     const shown = await read(tools)
@@ -25,14 +28,18 @@ export const pageSteps = [
     })
   }),
   step<Id>('All entries are on the page', async (tools) => {
-    const entries = Array.from({ length: 6 }, () => newEntry(tools))
-    await Promise.all(entries.map((entry) => post(tools, entry)))
+    const entries = Array.from({ length: many }, () => newEntry(tools))
+    // Some servers let only five clients wait.
+    for (let next = 0; next < many; next += 5) {
+      await Promise.all(entries.slice(next, next + 5).map((entry) => post(tools, entry)))
+    }
     const { exchange, page } = await read(tools)
     const lost = entries.find(({ message }) => !shows(page, message))
     if (lost !== undefined) {
+      const found = entries.filter(({ message }) => shows(page, message)).length
       return tools.fail('entries-missing', {
         exchange, mark: 'body', expected: `the entry "${lost.message}"`,
-        actual: `${entries.filter(({ message }) => shows(page, message)).length} of 6 new entries`,
+        actual: `${found} of ${many} new entries`,
       })
     }
     const comma = /<\/(li|article|section|div|tr|p)>\s*,\s*<\1\b/i.exec(exchange.answer.text)
@@ -50,6 +57,7 @@ export const pageSteps = [
       if (!isReadAsHtml(exchange) || !hasAttack(readHtml(exchange.answer.text))) continue
       return tools.fail('url-on-the-page', {
         exchange, mark: placeOfText(exchange, '<svg'), expected: 'no tag from the URL',
+        actual: `${tag} is in the page`,
       })
     }
   }),

@@ -3,7 +3,8 @@
 import { step } from '../../src/course/check/check.ts'
 import type { Id } from './findings.ts'
 import {
-  firstWord, hasAttack, isData, newEntry, placeOfText, write, type GuestTools, type Shown,
+  firstWord, hasAttack, isData, isRaw, newEntry, placeOfText, told, write, type GuestTools,
+  type Shown,
 } from './guestBook.ts'
 
 export const scriptSteps = [
@@ -19,6 +20,9 @@ export const scriptSteps = [
       website: `https://${fresh.word()}.example/?q=</script><svg/onload=alert(1)>`,
     }))
     const shown = await write(tools, entries)
+    // Raw outside the script, it hides what comes after it, and the script isn't the reason.
+    const raw = messages.find((message) => isRaw(shown, message))
+    if (raw !== undefined) return tools.fail('not-escaped', told(shown.exchange, raw))
     for (const [index, message] of messages.entries()) {
       expectData(tools, shown, message)
       expectData(tools, shown, entries[index]?.name ?? '')

@@ -4,7 +4,7 @@ import { step } from '../../src/course/check/check.ts'
 import { decode } from './decode.ts'
 import type { Id } from './findings.ts'
 import {
-  firstWord, hasAttack, isInCode, newEntry, placeOfText, shows, sourceOf, told, write,
+  firstWord, hasAttack, isInCode, isRaw, newEntry, placeOfText, shows, sourceOf, told, write,
   type GuestTools, type Shown,
 } from './guestBook.ts'
 import type { Page } from './readHtml.ts'
@@ -103,12 +103,6 @@ function nameMistake({ exchange, page }: Shown, marked: string): Id {
   if (marked.includes('&') && source.startsWith(toAmpersand)) return 'ampersand-not-escaped'
   if (decode(source).startsWith(marked)) return 'only-some-escaped'
   return hasAttack(page) ? 'not-escaped' : 'text-changed'
-}
-
-// It's on the page as it was typed, before any script.
-function isRaw({ exchange }: Shown, text: string): boolean {
-  const [html = ''] = exchange.answer.text.split(/<script/i)
-  return text.includes('<') && html.includes(text)
 }
 
 // A reader sees &lt; where < was typed: with all five characters escaped again, or only some.

@@ -6,7 +6,9 @@ import { useTwoCopies } from './copySteps.ts'
 import { meetFault } from './faultStep.ts'
 import { findings } from './findings.ts'
 import { keepAuthors, refuseDuplicates, refuseOrphans } from './keySteps.ts'
-import { countBooks, keepEverything, listFirst, listMany, showNewName } from './listSteps.ts'
+import {
+  countBooks, keepEverything, keepOrder, listFirst, listMany, showNewName,
+} from './listSteps.ts'
 
 // The program waits for the disk with each write, and a step has dozens of them.
 const patient = { deadlineMs: 15_000 }
@@ -22,6 +24,7 @@ export const check = defineCheck({
     step('The lists have all books, and the number of books of each author', countBooks, patient),
     step('The lists show the current name of an author', showNewName),
     step('A list of a hundred books takes as few statements', listMany),
+    step('The lists are in the order of the ids', keepOrder),
     step('A killed program finds everything again', keepEverything, patient),
     step('Two copies of the program share the file', useTwoCopies, patient),
     survivalStep('/authors'),

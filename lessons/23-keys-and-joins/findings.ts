@@ -32,7 +32,8 @@ export const findings = {
   'wrong-order': {
     title: 'The list is in another order than that of the ids',
     why: 'Without an order by, a database may give the rows in any order. It often looks right '
-      + 'until there are more rows, or an index.',
+      + 'until it reads an index instead of the table. One step of the check changes the '
+      + 'statistics in sqlite_stat1, so that it does.',
     hint: 'Which clause of the statement says in which order the rows come?',
     read: 'https://sqlite.org/lang_select.html#orderby',
   },

@@ -7,7 +7,7 @@ import { findings } from './findings.ts'
 import { forgeLinks, forgeSignIn, forgeSignOut } from './forgedSteps.ts'
 import { refuseForms, servePrograms, useForms, usePublicForms } from './formSteps.ts'
 import { separateLists } from './listSteps.ts'
-import { forgeCalls, sendGets } from './otherSteps.ts'
+import { followLinks, forgeCalls, sendGets } from './otherSteps.ts'
 import type { CsrfTools } from './visits.ts'
 
 const patience = { deadlineMs: 20_000 }
@@ -29,6 +29,7 @@ export const check = defineCheck({
     connected("Nobody else's page can sign a visitor in", forgeSignIn),
     connected("Nobody else's page can use the API with a user's cookie", forgeCalls),
     connected('A link or a picture changes nothing', sendGets),
+    connected('A link on another site leads here', followLinks),
     step('The public origin is the one that counts', usePublicForms, patience),
   ],
 })

@@ -43,6 +43,13 @@ export const findings = {
       + 'What if a browser sends only Origin, or a cookie and neither of the two headers?',
     read: 'https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header',
   },
+  'link-refused': {
+    title: "A link on another site's page was refused",
+    why: 'Short links are on other sites: that is what they are for. A GET or a HEAD only reads, '
+      + 'so it may come from anywhere.',
+    hint: 'Which methods does your middleware let through, before it looks at any header?',
+    read,
+  },
   'same-site-alone': {
     title: "A form of another program on the same site was accepted",
     why: 'All subdomains of a domain are one site, and so are all ports of localhost. SameSite '

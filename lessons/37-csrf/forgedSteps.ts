@@ -116,7 +116,9 @@ async function forgeEntry(
   const chosen = tokens.filter(({ token }) => ['none', 'foreign'].includes(token))
   for (const forgery of chosen) await forge(tools, attackOn(nobody), entry(forgery))
   for (const forgery of chosen) await forge(tools, visitor, entry(forgery))
-  for (const forgery of firstOfEach(originForgeries(tools))) await forge(tools, visitor, forgery)
+  const origins = originForgeries(tools)
+  const silent = origins.filter(({ headers }) => headers.length === 0)
+  for (const forgery of [...firstOfEach(origins), ...silent]) await forge(tools, visitor, forgery)
   const { browser } = await newBrowser(tools)
   await forge(tools, attackOn(browser), entry(plain))
 }

@@ -10,8 +10,8 @@ import {
 import { firstOfEach, originForgeries } from './forgeries.ts'
 import { judge } from './forgedSteps.ts'
 import {
-  encode, expectNoBlame, fieldsOf, findLink, openForm, whoIs, type Action, type CsrfTools,
-  type Typed,
+  encode, expectNoBlame, fieldsOf, findLink, openForm, use, whoIs, type Action,
+  type CsrfTools, type Typed,
 } from './visits.ts'
 
 /** Sends requests to the API with the cookies of a victim, from pages of other sites. */
@@ -40,6 +40,23 @@ export async function forgeCalls(tools: CsrfTools): Promise<void> {
   const own = await browser.send({ method: 'DELETE', target: '/api/sessions/current' })
   expectNoBlame(tools, own)
   if (!isSuccess(own)) tools.fail('own-form-refused', statusEvidence(own, 204))
+}
+
+/** Follows links on other sites' pages. They only read, so no middleware may refuse them. */
+export async function followLinks(tools: CsrfTools): Promise<void> {
+  const { browser } = await newBrowser(tools)
+  const slug = `${tools.fresh.word()}-${tools.fresh.word()}`
+  await use(tools, browser, '/links', { typed: { target: targetOf(tools.fresh), slug } })
+  const headers: Headers = [['Sec-Fetch-Site', 'cross-site'], ['Sec-Fetch-Mode', 'navigate']]
+  for (const plan of [
+    { target: `/${slug}`, headers }, { target: '/', headers }, { target: '/login', headers },
+    { method: 'HEAD', target: `/${slug}`, headers }, { method: 'HEAD', target: '/' },
+  ]) {
+    const exchange = await browser.sendAs(plan)
+    expectNoBlame(tools, exchange)
+    if (exchange.answer.status < 400) continue
+    tools.fail('link-refused', statusEvidence(exchange, plan.target === `/${slug}` ? 302 : 200))
+  }
 }
 
 /** Sends everything that a form has in the URL of a GET, as a link or a picture can. */

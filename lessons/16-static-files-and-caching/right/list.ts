@@ -3,10 +3,10 @@ import { createReadStream, lstatSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { pipeline } from 'node:stream'
 
-const types: Record<string, string> = {
+const types = new Map(Object.entries({
   html: 'text/html;charset=utf-8', css: 'text/css', js: 'application/javascript',
   svg: 'image/svg+xml', csv: 'text/csv', txt: 'text/plain;charset=utf-8',
-}
+}))
 
 createServer((request, response) => {
   const path = (request.url ?? '').replace(/\?.*$/s, '').slice(1)
@@ -16,7 +16,7 @@ createServer((request, response) => {
     return void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no')
   }
   response.writeHead(200, {
-    'Content-Type': types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+    'Content-Type': types.get(name.split('.').at(-1) ?? '') ?? 'application/octet-stream',
     'Content-Length': facts.size,
   })
   pipeline(createReadStream(`public/${name}`), response, () => {})

@@ -122,7 +122,7 @@ export const commonFindings = {
     why: 'A hosting service sends SIGTERM before it starts a new version. A program that is still '
       + 'there some seconds later is killed in the middle of its work.',
     hint: 'What does your program do after it got the signal? Which connection or timer keeps it?',
-    read: 'lesson:deploying',
+    read: 'https://nodejs.org/api/process.html#signal-events',
   },
   'not-started-again': {
     title: "Your program ran once, but it didn't start again",
@@ -136,7 +136,7 @@ export const commonFindings = {
     why: 'One copy uses one processor. Servers run several copies, and an update starts the new '
       + 'one before the old one ends.',
     hint: 'What do the copies share, except the database: a port, a file, a lock?',
-    read: 'lesson:outgrowing-one-machine',
+    read: 'lesson:keys-and-joins',
   },
   'no-database-file': {
     title: 'There is no database in the file that DATABASE names',
