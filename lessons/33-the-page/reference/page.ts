@@ -26,8 +26,8 @@ export function homePage({ publicOrigin, formToken, links, typed, problem }: Pag
 ${problem === undefined ? '' : html`<p role="alert">${problem}</p>`}
 <form method="post" action="/links">
 <input type="hidden" name="token" value="${formToken}">
-${field(typed, 'target', 'Long address')}
-${field(typed, 'slug', 'Own name (optional)')}
+${field(typed, 'target', 'Long URL')}
+${field(typed, 'slug', 'Custom name (optional)')}
 ${field(typed, 'visitLimit', 'Visit limit (optional)')}
 ${field(typed, 'note', 'Note (only you see it)')}
 <button>Shorten</button>

@@ -15,7 +15,7 @@ HEADERS = {
     'Referrer-Policy': 'no-referrer',
 }
 LABELS = {
-    'target': 'Long address', 'slug': 'Own name (optional)',
+    'target': 'Long URL', 'slug': 'Custom name (optional)',
     'visitLimit': 'Visit limit (optional)', 'note': 'Note (only you see it)',
 }
 

@@ -8,7 +8,7 @@ from qr import encode
 from settings import OIDC_ISSUER, ORIGIN
 
 LABELS = {
-    'target': 'Long address', 'slug': 'Own name (optional)',
+    'target': 'Long URL', 'slug': 'Custom name (optional)',
     'visitLimit': 'Visit limit (optional)', 'note': 'Note (only you see it)',
 }
 
