@@ -8,12 +8,32 @@ import type { NodeRequest } from './incoming.ts'
 const unsupportedVersion = '505 HTTP Version Not Supported'
 const statusLines = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+  ['CONNECT', '501 Not Implemented'],
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', '413 Payload Too Large'],
   ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
   ['HPE_PAUSED_H2_UPGRADE', unsupportedVersion],
 ])
 // The parser has one code for versions that it doesn't know and for lines that have none.
 const otherVersions = new Set(['Invalid HTTP version', 'Expected HTTP/2 Connection Preface'])
+
+// Clients that get a response before their refusal.
+const waiting = new WeakSet<Socket>()
+
+/** Refuses a client, once the response to the whole request that it sent before is on its way. */
+export function refuseInTurn(error: Error, socket: Socket, latest: NodeRequest | undefined): void {
+  if (latest === undefined || !isUnderWay(latest)) return refuseClient(error, socket, latest)
+  // When more bytes come, Node reports the same mistake again.
+  if (waiting.has(socket)) return
+  waiting.add(socket)
+  latest.response.once('finish', () => refuseClient(error, socket, latest))
+}
+
+/** Refuses to open a tunnel: Node would close the connection without a response. */
+export function refuseTunnel(socket: Socket, latest: NodeRequest | undefined): void {
+  // Node has left the socket to us. Bytes that nobody reads would reset the connection.
+  socket.resume()
+  refuseInTurn(Object.assign(new Error('No tunnels'), { code: 'CONNECT' }), socket, latest)
+}
 
 /** Says what is wrong, unless a response is on its way, and closes the connection. */
 export function refuseClient(error: Error, socket: Socket, latest: NodeRequest | undefined): void {
@@ -27,6 +47,11 @@ function statusLineOf(error: Error): string {
   const { code, reason } = { code: '', reason: '', ...error }
   if (otherVersions.has(reason)) return unsupportedVersion
   return statusLines.get(code) ?? '400 Bad Request'
+}
+
+// Of a request whose body isn't complete, the mistake is a part.
+function isUnderWay({ message, response }: NodeRequest): boolean {
+  return message.complete && !response.writableFinished
 }
 
 // A response has its socket only while it is its turn: an earlier one may still be under way.

@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
-import { refuseClient } from './clientErrors.ts'
+import { refuseInTurn, refuseTunnel } from './clientErrors.ts'
 import { Connections } from './connections.ts'
 import type { IncomingRequest } from './context.ts'
 import { connectionLimit } from './descriptors.ts'
@@ -62,7 +62,10 @@ export function createHttpServer({ handle, onError, limits }: ServerOptions): Ht
   server.on('connection', (socket) => connections.add(socket))
   server.on('timeout', (socket) => connections.checkStall(socket))
   server.on('clientError', (error, socket: Socket) => {
-    refuseClient(error, socket, connections.latest(socket))
+    refuseInTurn(error, socket, connections.latest(socket))
+  })
+  server.on('connect', ({ socket }: IncomingMessage) => {
+    refuseTunnel(socket, connections.latest(socket))
   })
   const listener = (handle: ServerOptions['handle'], expectsContinue: boolean) =>
     (message: IncomingMessage, response: ServerResponse): void => {

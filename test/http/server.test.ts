@@ -172,6 +172,32 @@ test("a request after the last response isn't carried out", async (t) => {
   assert.deepEqual(paths, ['/close'])
 })
 
+test("a mistake after a whole request doesn't take the place of its response", async (t) => {
+  const app = new App()
+  app.post('/', async (context) => {
+    await new Promise(setImmediate)
+    return text(await readText(context))
+  })
+  const { port } = await startServer(t, app)
+  const whole = post('/', 'Content-Length: 2') + 'ab'
+  const last = post('/', 'Content-Length: 2', 'Connection: close') + 'ab'
+  const rows: [rule: string, bytes: string, statuses: string[]][] = [
+    ['a byte too many', `${whole}c`, ['200', '400']],
+    ['a byte too many after two requests', `${whole}${whole}c`, ['200', '200', '400']],
+    ['a head that is too long', whole + get('/', `X: ${'a'.repeat(20_000)}`), ['200', '431']],
+    ['a tunnel', whole + head('CONNECT a:1 HTTP/1.1', host), ['200', '501']],
+    ['a byte after the last request', `${last}c`, ['200']],
+    ['a request after the last one', last + get('/'), ['200']],
+  ]
+  for (const [rule, bytes, statuses] of rows) {
+    const client = await connect(port)
+    client.send(bytes)
+    const received = await client.ended()
+    const found = Array.from(received.matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status)
+    assert.deepEqual(found, statuses, rule)
+  }
+})
+
 const shortLimits = { headTimeoutMs: 300, requestTimeoutMs: 600, checkIntervalMs: 20 }
 
 test('a client that is too slow is cut off', async (t) => {
