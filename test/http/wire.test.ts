@@ -327,6 +327,17 @@ test('a client that expects 100 gets it when its body is read', async (t) => {
   assert.deepEqual((await client.interim()).body, 'def')
 })
 
+// Node closes the connection when it hasn't sent a 100, even without a body to wait for.
+test('a client that expects 100 for nothing hears that its connection closes', async (t) => {
+  const { port } = await start(t)
+  const client = await connect(port)
+  client.send(get(host, 'Expect: 100-continue'))
+  const { status, headers } = await client.interim()
+  assert.deepEqual([status, headers['connection'], headers['keep-alive']],
+    [200, 'close', undefined])
+  assert.equal(await client.ended(), '')
+})
+
 test('a client whose body nobody wants gets the refusal at once, and no 100', async (t) => {
   const { port } = await start(t, { lingerMs: 20 })
   const expect = 'Expect: 100-continue'
