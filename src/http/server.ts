@@ -67,14 +67,7 @@ export function createHttpServer({ handle, onError, limits }: ServerOptions): Ht
   server.on('connect', ({ socket }: IncomingMessage) => {
     refuseTunnel(socket, connections.latest(socket))
   })
-  const listener = (handle: ServerOptions['handle'], expectsContinue: boolean) =>
-    (message: IncomingMessage, response: ServerResponse): void => {
-      const request = new NodeRequest(message, response, expectsContinue)
-      if (connections.begin(request)) run(handle, request, state)
-    }
-  server.on('request', listener(handle, false))
-  server.on('checkContinue', listener(handle, true))
-  server.on('checkExpectation', listener(() => ({ status: 417, headers: {}, body: null }), false))
+  respondToRequests(server, handle, state)
   return {
     listen: (port, host) => listen(server, port, host),
     stop: (limitMs) => {
@@ -109,6 +102,26 @@ function makeServer(limits: Limits): Server {
   // allowed lets us notice.
   server.maxHeadersCount = 101
   return server
+}
+
+function respondToRequests(
+  server: Server, handle: ServerOptions['handle'], state: State,
+): void {
+  const listener = (handle: ServerOptions['handle'], expectsContinue: boolean) =>
+    (message: IncomingMessage, response: ServerResponse): void => {
+      const request = new NodeRequest(message, response, expectsContinue)
+      if (state.connections.begin(request)) run(handle, request, state)
+    }
+  server.on('request', listener(handle, false))
+  const proceed = listener(handle, true)
+  const refuse = listener(() => ({ status: 417, headers: {}, body: null }), false)
+  // Node also takes "y 100-continue" for it. A proxy in front might not, and would read the 100 as
+  // the response.
+  server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
+    if (message.headers.expect?.toLowerCase() === '100-continue') proceed(message, response)
+    else refuse(message, response)
+  })
+  server.on('checkExpectation', refuse)
 }
 
 function run(handle: ServerOptions['handle'], request: NodeRequest, state: State): void {

@@ -350,6 +350,9 @@ test('a client whose body nobody wants gets the refusal at once, and no 100', as
     ['a second Host', post('/echo', expect, 'Content-Length: 3', host), 400],
     ['a handler that does not read', post('/unread', expect, 'Content-Length: 3'), 200],
     ['another expectation', post('/echo', 'Expect: tea', 'Content-Length: 3'), 417],
+    ['a second expectation', post('/echo', `${expect}, tea`, 'Content-Length: 3'), 417],
+    ['a word before it', post('/echo', 'Expect: y 100-continue', 'Content-Length: 3'), 417],
+    ['two lines of it', post('/echo', expect, expect, 'Content-Length: 3'), 417],
     ['another expectation and no body', get(host, 'Expect: tea'), 417],
   ]
   for (const [rule, bytes, status] of rows) {
