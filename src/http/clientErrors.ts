@@ -19,13 +19,19 @@ const otherVersions = new Set(['Invalid HTTP version', 'Expected HTTP/2 Connecti
 // Clients that get a response before their refusal.
 const waiting = new WeakSet<Socket>()
 
-/** Refuses a client, once the response to the whole request that it sent before is on its way. */
+/** Refuses a client, once the responses to the whole requests that it sent before are sent. */
 export function refuseInTurn(error: Error, socket: Socket, latest: NodeRequest | undefined): void {
-  if (latest === undefined || !isUnderWay(latest)) return refuseClient(error, socket, latest)
+  const refuse = (): void => refuseClient(error, socket, latest)
+  if (latest === undefined || latest.response.writableFinished) return refuse()
   // When more bytes come, Node reports the same mistake again.
   if (waiting.has(socket)) return
+  const { message, response } = latest
+  if (message.complete) response.once('finish', refuse)
+  // The mistake is in the body of a request whose turn hasn't come. After 'socket', Node sends what
+  // a handler has responded already.
+  else if (response.socket === null) response.once('socket', () => setImmediate(refuse))
+  else return refuse()
   waiting.add(socket)
-  latest.response.once('finish', () => refuseClient(error, socket, latest))
 }
 
 /** Refuses to open a tunnel: Node would close the connection without a response. */
@@ -47,11 +53,6 @@ function statusLineOf(error: Error): string {
   const { code, reason } = { code: '', reason: '', ...error }
   if (otherVersions.has(reason)) return unsupportedVersion
   return statusLines.get(code) ?? '400 Bad Request'
-}
-
-// Of a request whose body isn't complete, the mistake is a part.
-function isUnderWay({ message, response }: NodeRequest): boolean {
-  return message.complete && !response.writableFinished
 }
 
 // A response has its socket only while it is its turn: an earlier one may still be under way.

@@ -178,13 +178,17 @@ test("a mistake after a whole request doesn't take the place of its response", a
     await new Promise(setImmediate)
     return text(await readText(context))
   })
+  app.use(errorReplies({ onBug: failed }))
   const { port } = await startServer(t, app)
+  const chunked = 'Transfer-Encoding: chunked'
   const whole = post('/', 'Content-Length: 2') + 'ab'
   const last = post('/', 'Content-Length: 2', 'Connection: close') + 'ab'
   const rows: [rule: string, bytes: string, statuses: string[]][] = [
     ['a byte too many', `${whole}c`, ['200', '400']],
     ['a byte too many after two requests', `${whole}${whole}c`, ['200', '200', '400']],
     ['a head that is too long', whole + get('/', `X: ${'a'.repeat(20_000)}`), ['200', '431']],
+    ['a chunk of no size', `${whole}${post('/', chunked)}x\r\n`, ['200', '400']],
+    ['a body for a route that is missing', `${whole}${post('/no', chunked)}x\r\n`, ['200', '404']],
     ['a tunnel', whole + head('CONNECT a:1 HTTP/1.1', host), ['200', '501']],
     ['a byte after the last request', `${last}c`, ['200']],
     ['a request after the last one', last + get('/'), ['200']],
