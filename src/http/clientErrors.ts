@@ -36,7 +36,9 @@ export function refuseInTurn(error: Error, socket: Socket, latest: NodeRequest |
 
 /** Refuses to open a tunnel: Node would close the connection without a response. */
 export function refuseTunnel(socket: Socket, latest: NodeRequest | undefined): void {
-  // Node has left the socket to us. Bytes that nobody reads would reset the connection.
+  // Node has left the socket to us: an error without a listener would end the process, and bytes
+  // that nobody reads would reset the connection.
+  socket.on('error', () => undefined)
   socket.resume()
   refuseInTurn(Object.assign(new Error('No tunnels'), { code: 'CONNECT' }), socket, latest)
 }

@@ -202,6 +202,27 @@ test("a mistake after a whole request doesn't take the place of its response", a
   }
 })
 
+test('a client that asks for a tunnel and is gone before the response does no harm', async (t) => {
+  const begun = Promise.withResolvers<void>()
+  const left = Promise.withResolvers<void>()
+  const app = new App()
+  app.get('/', async ({ request }) => {
+    request.signal().addEventListener('abort', () => left.resolve())
+    begun.resolve()
+    await left.promise
+    return text('too late')
+  })
+  const { port, stop, errors } = await startServer(t, app)
+  const client = await connect(port)
+  client.send(get('/') + head('CONNECT a:1 HTTP/1.1', host))
+  await begun.promise
+  client.socket.resetAndDestroy()
+  await left.promise
+  assert.equal((await ask(port, head('OPTIONS / HTTP/1.1', host))).status, 204)
+  await stop()
+  assert.deepEqual(errors, [])
+})
+
 const shortLimits = { headTimeoutMs: 300, requestTimeoutMs: 600, checkIntervalMs: 20 }
 
 test('a client that is too slow is cut off', async (t) => {
