@@ -40,7 +40,9 @@ export function refuseTunnel(socket: Socket, latest: NodeRequest | undefined): v
   // that nobody reads would reset the connection.
   socket.on('error', () => undefined)
   socket.resume()
-  refuseInTurn(Object.assign(new Error('No tunnels'), { code: 'CONNECT' }), socket, latest)
+  // Nobody watches any more whether the client reads the responses to its earlier requests.
+  if (latest?.response.writableFinished === false) socket.destroy()
+  else refuseClient(Object.assign(new Error('No tunnels'), { code: 'CONNECT' }), socket, latest)
 }
 
 /** Says what is wrong, unless a response is on its way, and closes the connection. */
