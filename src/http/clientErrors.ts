@@ -8,12 +8,42 @@ import type { NodeRequest } from './incoming.ts'
 const unsupportedVersion = '505 HTTP Version Not Supported'
 const statusLines = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+  ['CONNECT', '501 Not Implemented'],
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', '413 Payload Too Large'],
   ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
   ['HPE_PAUSED_H2_UPGRADE', unsupportedVersion],
 ])
 // The parser has one code for versions that it doesn't know and for lines that have none.
 const otherVersions = new Set(['Invalid HTTP version', 'Expected HTTP/2 Connection Preface'])
+
+// Clients that get a response before their refusal.
+const waiting = new WeakSet<Socket>()
+
+/** Refuses a client, once the responses to the whole requests that it sent before are sent. */
+export function refuseInTurn(error: Error, socket: Socket, latest: NodeRequest | undefined): void {
+  const refuse = (): void => refuseClient(error, socket, latest)
+  if (latest === undefined || latest.response.writableFinished) return refuse()
+  // When more bytes come, Node reports the same mistake again.
+  if (waiting.has(socket)) return
+  const { message, response } = latest
+  if (message.complete) response.once('finish', refuse)
+  // The mistake is in the body of a request whose turn hasn't come. After 'socket', Node sends what
+  // a handler has responded already.
+  else if (response.socket === null) response.once('socket', () => setImmediate(refuse))
+  else return refuse()
+  waiting.add(socket)
+}
+
+/** Refuses to open a tunnel: Node would close the connection without a response. */
+export function refuseTunnel(socket: Socket, latest: NodeRequest | undefined): void {
+  // Node has left the socket to us: an error without a listener would end the process, and bytes
+  // that nobody reads would reset the connection.
+  socket.on('error', () => undefined)
+  socket.resume()
+  // Nobody watches any more whether the client reads the responses to its earlier requests.
+  if (latest?.response.writableFinished === false) socket.destroy()
+  else refuseClient(Object.assign(new Error('No tunnels'), { code: 'CONNECT' }), socket, latest)
+}
 
 /** Says what is wrong, unless a response is on its way, and closes the connection. */
 export function refuseClient(error: Error, socket: Socket, latest: NodeRequest | undefined): void {

@@ -53,6 +53,11 @@ export class NodeRequest implements IncomingRequest {
     return controller.signal
   }
 
+  /** Whether the client still waits for a 100. Node closes the connection after such a reply. */
+  get isExpectant(): boolean {
+    return this.#expectsContinue
+  }
+
   sendContinue(): void {
     if (this.#expectsContinue) this.response.writeContinue()
     this.#expectsContinue = false

@@ -24,7 +24,7 @@ export function send(request: NodeRequest, reply: Reply, options: SendOptions): 
   const { message, response } = request
   const { status, headers, body } = reply
   const isUnread = hasBody(message) && !message.complete
-  if (isUnread) headers['connection'] = 'close'
+  if (isUnread || request.isExpectant) headers['connection'] = 'close'
   request.isLast = headers['connection'] === 'close'
   if (body instanceof Readable) return sendStream(request, { status, headers, body }, options)
   const bytes = body === null ? 0 : Buffer.byteLength(body)

@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
-import { refuseClient } from './clientErrors.ts'
+import { refuseInTurn, refuseTunnel } from './clientErrors.ts'
 import { Connections } from './connections.ts'
 import type { IncomingRequest } from './context.ts'
 import { connectionLimit } from './descriptors.ts'
@@ -62,16 +62,12 @@ export function createHttpServer({ handle, onError, limits }: ServerOptions): Ht
   server.on('connection', (socket) => connections.add(socket))
   server.on('timeout', (socket) => connections.checkStall(socket))
   server.on('clientError', (error, socket: Socket) => {
-    refuseClient(error, socket, connections.latest(socket))
+    refuseInTurn(error, socket, connections.latest(socket))
   })
-  const listener = (handle: ServerOptions['handle'], expectsContinue: boolean) =>
-    (message: IncomingMessage, response: ServerResponse): void => {
-      const request = new NodeRequest(message, response, expectsContinue)
-      if (connections.begin(request)) run(handle, request, state)
-    }
-  server.on('request', listener(handle, false))
-  server.on('checkContinue', listener(handle, true))
-  server.on('checkExpectation', listener(() => ({ status: 417, headers: {}, body: null }), false))
+  server.on('connect', ({ socket }: IncomingMessage) => {
+    refuseTunnel(socket, connections.latest(socket))
+  })
+  respondToRequests(server, handle, state)
   return {
     listen: (port, host) => listen(server, port, host),
     stop: (limitMs) => {
@@ -106,6 +102,26 @@ function makeServer(limits: Limits): Server {
   // allowed lets us notice.
   server.maxHeadersCount = 101
   return server
+}
+
+function respondToRequests(
+  server: Server, handle: ServerOptions['handle'], state: State,
+): void {
+  const listener = (handle: ServerOptions['handle'], expectsContinue: boolean) =>
+    (message: IncomingMessage, response: ServerResponse): void => {
+      const request = new NodeRequest(message, response, expectsContinue)
+      if (state.connections.begin(request)) run(handle, request, state)
+    }
+  server.on('request', listener(handle, false))
+  const proceed = listener(handle, true)
+  const refuse = listener(() => ({ status: 417, headers: {}, body: null }), false)
+  // Node also takes "y 100-continue" for it. A proxy in front might not, and would read the 100 as
+  // the response.
+  server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
+    if (message.headers.expect?.toLowerCase() === '100-continue') proceed(message, response)
+    else refuse(message, response)
+  })
+  server.on('checkExpectation', refuse)
 }
 
 function run(handle: ServerOptions['handle'], request: NodeRequest, state: State): void {

@@ -86,14 +86,18 @@ const codings = [['br', '.br'], ['zstd', '.zst'], ['gzip', '.gz']] as const
 
 type Variant = { path: string; headers: Record<string, string> }
 
-// The original counts as a variant too, so that caches learn of the others (Vary).
+// The original counts as a variant too, so that caches learn of the others. Without any beside it,
+// it may still be compressed on its way out: its 206 and 304, which aren't, name the same Vary as
+// its 200 (RFC 9110, sections 15.3.7 and 15.4.5).
 async function chooseVariant(
   context: Context,
   site: Site,
   original: { path: string; names: string[] },
 ): Promise<Variant> {
+  if (!isCompressible(contentTypeOf(original.names.at(-1) ?? ''))) {
+    return { path: original.path, headers: {} }
+  }
   const siblings = await findSiblings(site, original.names)
-  if (siblings.size === 0) return { path: original.path, headers: {} }
   const accepted = context.header('accept-encoding')
   const coding = negotiateEncoding(accepted, [...siblings.keys()]) ?? 'identity'
   const path = siblings.get(coding)
@@ -105,7 +109,6 @@ async function chooseVariant(
 async function findSiblings(site: Site, names: string[]): Promise<Map<string, string>> {
   const siblings = new Map<string, string>()
   const name = names.at(-1) ?? ''
-  if (!isCompressible(contentTypeOf(name))) return siblings
   for (const [coding, ending] of codings) {
     const found = await findFile(site.root, names.with(-1, name + ending))
     if (found?.isFolder === false) siblings.set(coding, found.path)

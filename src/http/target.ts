@@ -2,6 +2,7 @@
 // and the version. Lesson: urls-and-parameters (core)
 
 import { HttpError } from './errors.ts'
+import { isHost } from './host.ts'
 
 export type Target = Readonly<{
   /** The path as it was sent, without the query. `*` for `OPTIONS *`. */
@@ -37,10 +38,12 @@ export function formatPath(segments: readonly string[]): string {
 
 function parseOtherForms(target: string): Target {
   if (target === '*') return { path: '*', query: '', segments: [] }
-  const authority = afterScheme(target)
-  const start = authority.search(/[/?]/)
-  if (start === -1) return { path: '/', query: '', segments: [''] }
-  const rest = authority.slice(start)
+  const address = afterScheme(target)
+  const start = address.search(/[/?]/)
+  const host = start === -1 ? address : address.slice(0, start)
+  // A user name in front of it hides where a link leads (RFC 9110, section 4.2.4).
+  if (!isHost(host)) throw badTarget(`The request target has the host ${JSON.stringify(host)}`)
+  const rest = address.slice(host.length)
   return parseTarget(rest.startsWith('/') ? rest : `/${rest}`)
 }
 

@@ -51,6 +51,12 @@ test('a body is coded in chunks or not at all', () => {
   }
 })
 
+// RFC 9112, section 6.1: a server of HTTP/1.0 in between wouldn't have seen where the body ends.
+test('HTTP/1.0 has no chunks, and the connection closes', () => {
+  const chunked = () => checkHead(['Host', 'a', 'Transfer-Encoding', 'chunked'], '1.0')
+  assert.throws(chunked, { status: 400, code: 'bad-head', headers: { connection: 'close' } })
+})
+
 test('HTTP/1.1 needs a Host', () => {
   assert.throws(() => checkHead([]), isBadHead)
   assert.throws(() => checkHead(['Accept', '*/*', 'Content-Type', 'host']), isBadHead)

@@ -172,6 +172,58 @@ test("a request after the last response isn't carried out", async (t) => {
   assert.deepEqual(paths, ['/close'])
 })
 
+test("a mistake after a whole request doesn't take the place of its response", async (t) => {
+  const app = new App()
+  app.post('/', async (context) => {
+    await new Promise(setImmediate)
+    return text(await readText(context))
+  })
+  app.use(errorReplies({ onBug: failed }))
+  const { port } = await startServer(t, app)
+  const chunked = 'Transfer-Encoding: chunked'
+  const whole = post('/', 'Content-Length: 2') + 'ab'
+  const last = post('/', 'Content-Length: 2', 'Connection: close') + 'ab'
+  const rows: [rule: string, bytes: string, statuses: string[]][] = [
+    ['a byte too many', `${whole}c`, ['200', '400']],
+    ['a byte too many after two requests', `${whole}${whole}c`, ['200', '200', '400']],
+    ['a head that is too long', whole + get('/', `X: ${'a'.repeat(20_000)}`), ['200', '431']],
+    ['a chunk of no size', `${whole}${post('/', chunked)}x\r\n`, ['200', '400']],
+    ['a body for a route that is missing', `${whole}${post('/no', chunked)}x\r\n`, ['200', '404']],
+    ['a byte after the last request', `${last}c`, ['200']],
+    ['a request after the last one', last + get('/'), ['200']],
+  ]
+  for (const [rule, bytes, statuses] of rows) {
+    const client = await connect(port)
+    client.send(bytes)
+    const received = await client.ended()
+    const found = Array.from(received.matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status)
+    assert.deepEqual(found, statuses, rule)
+  }
+})
+
+// Node takes its own listeners off the socket of a CONNECT: also the one for errors, and the one
+// that cuts off a client that doesn't read.
+test('a client that asks for a tunnel can neither stay nor do harm', async (t) => {
+  const app = new App()
+  app.get('/', () => text('x'.repeat(20_000_000)))
+  const { port, errors } = await startServer(t, app)
+  const tunnel = head('CONNECT a:1 HTTP/1.1', host)
+  for (let round = 0; round < 50; round += 1) {
+    const client = await connect(port)
+    client.socket.write(tunnel, () => client.socket.resetAndDestroy())
+    await client.ended()
+  }
+  const reader = await connect(port)
+  reader.socket.pause()
+  reader.send(get('/') + tunnel)
+  const after = await connect(port)
+  after.send(tunnel)
+  assert.match(await after.ended(), /^HTTP\/1\.1 501 /)
+  reader.socket.resume()
+  assert.ok((await reader.ended()).length < 20_000_000)
+  assert.deepEqual(errors, [])
+})
+
 const shortLimits = { headTimeoutMs: 300, requestTimeoutMs: 600, checkIntervalMs: 20 }
 
 test('a client that is too slow is cut off', async (t) => {

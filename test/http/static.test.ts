@@ -228,8 +228,8 @@ const variants: VariantRow[] = [
   ['/style.css', '*;q=0', undefined, true],
   ['/only.css', 'br', undefined, true],
   ['/only.css', 'gzip, br', 'gzip', true],
-  ['/plain.css', 'gzip', undefined, false],
-  ['/link.css', 'gzip', undefined, false],
+  ['/plain.css', 'gzip', undefined, true],
+  ['/link.css', 'gzip', undefined, true],
   ['/picture.png', 'gzip', undefined, false],
 ]
 const fileEndings: Record<string, string> = { gzip: '.gz', br: '.br', zstd: '.zst' }
@@ -248,6 +248,18 @@ for (const [path, accepted, coding, vary] of variants) {
     assert.match(String(reply.headers['content-type']), /^(?:text\/css; charset=utf-8|image\/png)$/)
   })
 }
+
+// Whether `compress` comes after it or not: RFC 9110, sections 15.3.7 and 15.4.5.
+test('a part and a 304 name the same Vary as the whole', async () => {
+  for (const [path, vary] of [['/plain.css', 'Accept-Encoding'], ['/picture.png', undefined]]) {
+    const whole = await get(String(path))
+    const tag = String(whole.headers['etag'])
+    const replies = [whole, await get(String(path), { range: 'bytes=0-0' }),
+      await get(String(path), { 'if-none-match': tag })]
+    assert.deepEqual(replies.map(({ status }) => status), [200, 206, 304], String(path))
+    for (const { headers } of replies) assert.equal(headers['vary'], vary, String(path))
+  }
+})
 
 test('a variant has parts and freshness of its own', async () => {
   const gzip = { 'accept-encoding': 'gzip' }

@@ -79,6 +79,7 @@ const refusals: [rule: string, bytes: string, status: number, code?: string][] =
   ['a negative length', post('/echo', 'Content-Length: -3') + 'abc', 400],
   ['a length that is no number', post('/echo', 'Content-Length: 0x3') + 'abc', 400],
   ['a length above 2^64', post('/echo', 'Content-Length: 18446744073709551617') + 'a', 400],
+  ['chunks in HTTP/1.0', head('POST /echo HTTP/1.0', host, chunked) + noBody, 400, 'bad-head'],
   ['chunks twice', post('/echo', chunked, chunked) + noBody, 400],
   ['a folded line', get(host, 'X-A: b', ' c'), 400],
   ['a folded Host', get('Host: local', '\thost'), 400],
@@ -121,6 +122,7 @@ const refusals: [rule: string, bytes: string, status: number, code?: string][] =
   ['a hidden step up', head('GET /a/%2e%2E HTTP/1.1', host), 400, 'bad-target'],
   ['a star for GET', head('GET * HTTP/1.1', host), 400, 'bad-target'],
   ['a full address of FTP', head('GET ftp://localhost/ HTTP/1.1', host), 400, 'bad-target'],
+  ['a full address with a user', head('GET http://me@a/ HTTP/1.1', host), 400, 'bad-target'],
   ['a full address without a host', head('GET http:///a HTTP/1.1', host), 400, 'bad-target'],
   ['a space in the target', head('GET /a b HTTP/1.1', host), 400],
   ['bytes above ASCII in the target', head('GET /a/\u00e9 HTTP/1.1', host), 400],
@@ -325,6 +327,17 @@ test('a client that expects 100 gets it when its body is read', async (t) => {
   assert.deepEqual((await client.interim()).body, 'def')
 })
 
+// Node closes the connection when it hasn't sent a 100, even without a body to wait for.
+test('a client that expects 100 for nothing hears that its connection closes', async (t) => {
+  const { port } = await start(t)
+  const client = await connect(port)
+  client.send(get(host, 'Expect: 100-continue'))
+  const { status, headers } = await client.interim()
+  assert.deepEqual([status, headers['connection'], headers['keep-alive']],
+    [200, 'close', undefined])
+  assert.equal(await client.ended(), '')
+})
+
 test('a client whose body nobody wants gets the refusal at once, and no 100', async (t) => {
   const { port } = await start(t, { lingerMs: 20 })
   const expect = 'Expect: 100-continue'
@@ -337,6 +350,9 @@ test('a client whose body nobody wants gets the refusal at once, and no 100', as
     ['a second Host', post('/echo', expect, 'Content-Length: 3', host), 400],
     ['a handler that does not read', post('/unread', expect, 'Content-Length: 3'), 200],
     ['another expectation', post('/echo', 'Expect: tea', 'Content-Length: 3'), 417],
+    ['a second expectation', post('/echo', `${expect}, tea`, 'Content-Length: 3'), 417],
+    ['a word before it', post('/echo', 'Expect: y 100-continue', 'Content-Length: 3'), 417],
+    ['two lines of it', post('/echo', expect, expect, 'Content-Length: 3'), 417],
     ['another expectation and no body', get(host, 'Expect: tea'), 417],
   ]
   for (const [rule, bytes, status] of rows) {
@@ -464,7 +480,7 @@ test('CONNECT opens no tunnel', async (t) => {
   const { port, reached } = await start(t)
   const client = await connect(port)
   client.send(head(`CONNECT 127.0.0.1:${port} HTTP/1.1`, host) + get(host))
-  assert.equal(await client.ended(), '')
+  assert.equal(await client.ended(), head('HTTP/1.1 501 Not Implemented', 'Connection: close'))
   assert.deepEqual(reached, [])
   assert.equal((await ask(port, get(host))).body, 'root')
 })

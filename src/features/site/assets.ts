@@ -2,14 +2,13 @@
 // content, so that browsers and caches may keep it. Lesson: the-page (tour)
 
 import { hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { App } from '../../http/app.ts'
 import { redirect, text } from '../../http/reply.ts'
 import { staticFiles } from '../../http/static.ts'
 
 const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
-const oneYearSeconds = 365 * 24 * 60 * 60
 const robots = 'User-agent: *\nDisallow: /links/\nDisallow: /api/\n'
 
 /**
@@ -17,8 +16,15 @@ const robots = 'User-agent: *\nDisallow: /links/\nDisallow: /api/\n'
  * no icon, such as JSON, browsers ask for `/favicon.ico`.
  */
 export function addSiteRoutes(app: App): void {
-  app.get('/assets/*path',
-    staticFiles({ root: assetsFolder, maxAgeSeconds: oneYearSeconds, immutable: true }))
+  const urls = new Set(readdirSync(assetsFolder).map(assetUrl))
+  const serveForever = staticFiles({ root: assetsFolder, immutable: true })
+  const serveForNow = staticFiles({ root: assetsFolder })
+  // While servers are updated one by one, a page of a new one may load its files from an old one:
+  // no cache may keep the old content under the new URL.
+  app.get('/assets/*path', (context) => {
+    const { path, query } = context.target
+    return urls.has(`${path}?${query}`) ? serveForever(context) : serveForNow(context)
+  })
   app.get('/robots.txt', () => text(robots))
   app.get('/favicon.ico', () =>
     redirect(assetUrl('icon.svg'), 302, { 'cache-control': 'max-age=86400' }))
