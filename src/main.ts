@@ -51,7 +51,11 @@ async function startWorkers(config: Config, workers: number): Promise<void> {
   const log = makeLog(config)
   warnOfOpenFiles(config.dataFolder, log)
   await serveWorkerMetrics(config, log)
-  await runWorkers({ workers, log, stopLimitMs, onReady: (port) => greet(config, port) })
+  const onReady = (port: number) => {
+    const { outboxFolder } = openMails(config, config.publicOrigin ?? `http://localhost:${port}`)
+    greet(config, port, { outboxFolder })
+  }
+  await runWorkers({ workers, log, stopLimitMs, onReady })
 }
 
 /** Starts the server and, where the learner's folder is named, the course beside it. */

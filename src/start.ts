@@ -1,7 +1,9 @@
 // What the start checks before anything listens, and the message for each thing that can go wrong.
 // Lesson: deploying (tour)
 
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import {
+  accessSync, constants, existsSync, mkdirSync, readFileSync, statSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConfigError, type Config } from './basics/config.ts'
@@ -49,8 +51,15 @@ export function readWords(words: string[]): Words {
     })
     const text = values.workers ?? '1'
     const workers = /^\d+$/.test(text) ? Number(text) : 0
-    if (workers >= 1 && workers <= 64) return { workers, withCourse: values.course, my: values.my }
-    throw new StartError(`--workers ${text}: use a whole number from 1 to 64`)
+    if (workers < 1 || workers > 64) {
+      throw new StartError(`--workers ${text}: use a whole number from 1 to 64`)
+    }
+    // Each worker would watch the exercises, and a page would show the checks of one of them.
+    if (workers > 1 && values.course) {
+      throw new StartError('The course runs in one process. Leave out --workers, or start several '
+        + 'without the course: npm run serve -- --workers NUMBER')
+    }
+    return { workers, withCourse: values.course, my: values.my }
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error
     throw new StartError(
@@ -62,17 +71,25 @@ export function readWords(words: string[]): Words {
 
 /** Makes the data folder, or throws a StartError when it cannot be written to. */
 export function prepareFolder(folder: string): void {
+  const path = resolve(folder)
   try {
-    makeFolder(resolve(folder))
-    accessSync(folder, constants.W_OK)
+    makeFolder(path)
+    accessSync(path, constants.W_OK)
+    if (statSync(path).isDirectory()) return
   } catch (error) {
-    const path = resolve(folder)
-    throw new StartError(
-      `Can't write to the folder ${path}: give this user write permission, or change DATA`,
-      error,
-    )
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const advice = folderAdvice.get(String(code)) ?? 'give this user write permission'
+    throw new StartError(`Can't write to the folder ${path}: ${advice}, or change DATA`, error)
   }
+  throw new StartError(`Can't write to the folder ${path}: it's a file. Change DATA`)
 }
+
+const folderAdvice = new Map([
+  ['EROFS', 'this disk is read-only: mount it for writing'],
+  ['ENOSPC', 'make room on the disk'],
+  ['ENOTDIR', 'a part of this path is a file: move the file away'],
+  ['EEXIST', 'a symbolic link here leads to nothing: repair it'],
+])
 
 // Not mkdir's own `recursive`: in Node 26 it never returns from a place like /proc/x.
 function makeFolder(folder: string): void {
@@ -189,6 +206,10 @@ function explainDatabase(path: string, error: unknown): string {
     return `Can't write to ${path}: give this user write permission, or set DATA to another folder`
   }
   // These come last, because the path may contain their words.
+  if (/is full|disk I\/O/.test(message)) {
+    return `Can't store anything in ${path} (SQLite: ${message}): make room on the disk, or allow `
+      + 'larger files'
+  }
   if (/locked/.test(message)) {
     return `Can't open ${path}: another program has locked it. Stop that program, or wait for it`
   }

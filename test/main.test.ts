@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import {
-  chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync,
+  chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync,
 } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -38,6 +38,13 @@ test('behind a proxy the banner tells its address, and where the server listens'
   assert.match(server.errors, new RegExp(`listening on 127\\.0\\.0\\.1, port ${port}\n`))
 })
 
+test('with workers the banner names the folder of mails too', async (t) => {
+  const DATA = temporaryFolder(t)
+  const server = startServer(t, { DATA }, ['--workers', '2'])
+  await server.until(() => server.errors.includes('Ctrl+C'))
+  assert.ok(server.errors.includes(`emails    ${join(DATA, 'outbox')}`), server.errors)
+})
+
 test('with a mail server the banner names no folder of mails', async (t) => {
   const settings = { SMTP_URL: 'smtp://localhost:2525', MAIL_FROM: 'a@b.example' }
   const server = startServer(t, { DATA: temporaryFolder(t), ...settings })
@@ -64,7 +71,8 @@ test('what is in the way of a start is said in one sentence', async (t) => {
   const rows: Obstacle[] = [
     ['a taken port', { PORT: port }, [], /^Port \d+ is in use: .*PORT to .* \d+\n$/],
     ['with workers', { PORT: port }, ['--workers', '2'], /^Port \d+ is in use: /],
-    ['a folder in a file', { DATA: fileIn(folder, 'file') }, [], /^Can't write to .*DATA/],
+    ['a file for a folder', { DATA: fileIn(folder, 'file') }, [], /^Can't write .*a file\. .*DATA/],
+    ['a folder in a file', { DATA: join(folder, 'file', 'x') }, [], /path is a file: .*DATA/],
     ['no database', { DATA: withDatabase(folder, 'text') }, [], /isn't an intact .*restore FILE/],
     ['a newer database', { DATA: newerDatabase(folder) }, [], /step 99.*Update Groundwork/],
     ['an edited step', { DATA: editedDatabase(folder) }, [], /step 1 \(links\).*DATA/],
@@ -83,6 +91,7 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['no number of workers', {}, ['--workers', 'x'], /--workers x: use a whole number/],
     ['no workers at all', {}, ['--workers', '0'], /--workers 0: use a whole number/],
     ['too many workers', {}, ['--workers', '65'], /--workers 65: use a whole number/],
+    ['the course with workers', {}, ['--course', '--workers', '2'], /^The course runs in one pro/],
     ['no mail server', { SMTP_URL: 'http://:hunter2@x' }, [], /^SMTP_URL: write (?!.*hunter)/],
     ['no mail server for workers', { SMTP_URL: 'x' }, ['--workers', '2'], /^SMTP_URL: write /],
     ['no sender for workers', { MAIL_FROM: 'x' }, ['--workers', '2'], /^MAIL_FROM: write /],
@@ -93,7 +102,12 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ],
   ]
   if (process.platform === 'linux') {
-    rows.push(['no folder', { DATA: '/proc/x' }, [], /^Can't write to the folder \/proc\/x: /])
+    const dangling = join(folder, 'dangling')
+    symlinkSync(join(folder, 'nowhere'), dangling)
+    rows.push(
+      ['no folder', { DATA: '/proc/x' }, [], /^Can't write to the folder \/proc\/x: /],
+      ['a link to nothing', { DATA: dangling }, [], /dangling: a symbolic link here leads to not/],
+    )
   }
   for (const row of rows) await refusesToStart(t, folder, row)
 })

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from './readArguments.ts'
 
 type Subject = { name: string; source: string; tests: string[] }
 type Mutation = { subject: Subject; offset: number; from: string; to: string }
@@ -32,7 +32,7 @@ const swaps: readonly (readonly [string, string])[] = [
 ]
 
 const projectFolder = join(import.meta.dirname, '..')
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments({
   options: {
     all: { type: 'boolean', default: false },
     most: { type: 'string', default: '20' },

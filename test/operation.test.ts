@@ -2,6 +2,7 @@
 // database, a log that nobody reads any more, files that everyone can read.
 
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -35,6 +36,17 @@ test('what the server makes is private, and the rest is warned of', { skip }, as
     second.child.kill('SIGTERM')
     await second.ended()
   }
+})
+
+test('a start without room on the disk says what to do', { skip }, (t) => {
+  // No file may get larger than a few blocks, which a disk without room does as well.
+  const start = 'ulimit -f 1; exec "$0" src/main.ts'
+  const { status, stderr } = spawnSync('sh', ['-c', start, process.execPath], {
+    cwd: join(import.meta.dirname, '..'), encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', PORT: '0', DATA: temporaryFolder(t) },
+  })
+  assert.equal(status, 1)
+  assert.match(stderr, /^Can't store anything in .*groundwork\.db \(SQLite: .*make room on the d/)
 })
 
 for (const options of [[], ['--workers', '2']]) {

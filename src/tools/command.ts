@@ -1,6 +1,7 @@
 // What all command-line programs share: `--help`, and an error message in one sentence.
 // Lesson: deploying (appendix)
 
+import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../basics/config.ts'
@@ -30,6 +31,12 @@ export function databaseFile(): string {
   return resolve(join(readConfig().dataFolder, 'groundwork.db'))
 }
 
+/** Throws when the database file isn't there, or when this user can't look into its folder. */
+export function requireDatabase(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return
+  throw new Error(`There is no database at ${path}: start the server once, or change DATA`)
+}
+
 function explain(error: unknown, usage: string): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error ? String(error.code) : ''
@@ -37,9 +44,19 @@ function explain(error: unknown, usage: string): string {
     // The second sentence only explains arguments that begin with a hyphen.
     return `${error.message.split('. ')[0]}\n${usage}`
   }
+  const advice = fileAdvice.get(code)
+  if (advice !== undefined && 'path' in error) return `Can't use ${String(error.path)}: ${advice}`
   if (code !== 'ERR_SQLITE_ERROR') return error.message
   return `Can't use ${databaseFile()} (SQLite: ${error.message})${adviceFor(error.message)}`
 }
+
+const noRights = "you don't have permission. Run this command as the server's user, or as root"
+const fileAdvice = new Map([
+  ['EACCES', noRights],
+  ['EPERM', noRights],
+  ['EROFS', 'this disk is read-only'],
+  ['ENOSPC', 'this disk is full'],
+])
 
 // SQLite's messages don't say what to do.
 function adviceFor(message: string): string {

@@ -5,7 +5,7 @@
 // Lesson: roles-and-ownership (appendix)
 
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { findUserByEmail, type User } from '../auth/access/users.ts'
 import { createAudit, type Cause } from '../auth/access/audit.ts'
 import { createOneTimeTokens } from '../auth/tokens/oneTime.ts'
@@ -20,7 +20,7 @@ import { listUsers } from '../features/admin/users/userList.ts'
 import type { Cursor } from '../features/site/list.ts'
 import { parseAddress } from '../services/mail/address.ts'
 import { addMail } from '../services/mail/outboxStore.ts'
-import { databaseFile, runCommand } from './command.ts'
+import { databaseFile, requireDatabase, runCommand } from './command.ts'
 
 const usage = `Usage: npm run users -- COMMAND
   create EMAIL   creates an account; its owner gets a link to choose a password
@@ -88,9 +88,7 @@ async function create(database: Database, typed: string): Promise<void> {
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<number> {
   const { databaseUrl } = readConfig()
   const path = databaseFile()
-  if (databaseUrl === undefined && !existsSync(path)) {
-    throw new Error(`There is no database at ${path}: start the server once, or change DATA`)
-  }
+  if (databaseUrl === undefined) requireDatabase(path)
   const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
   const database = await openEngine({ url: databaseUrl, path, schema })
   try {

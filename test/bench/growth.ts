@@ -10,13 +10,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../readArguments.ts'
 import { heavy, makeIndex, operations, type Operation } from './growthOperations.ts'
 import { openSite, type Site } from './growthSite.ts'
 import { sql } from '../../src/database/sql.ts'
 import { median } from './summary.ts'
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     small: { type: 'string', default: '10000' },
     large: { type: 'string', default: '1000000' },

@@ -11,11 +11,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { inspect, parseArgs } from 'node:util'
+import { inspect } from 'node:util'
 import { freePorts } from '../cluster/freePorts.ts'
 import { pick } from '../pick.ts'
+import { readArguments } from '../readArguments.ts'
 
-const { values } = parseArgs({ options: { links: { type: 'string', default: '100000' } } })
+const { values } = readArguments({ options: { links: { type: 'string', default: '100000' } } })
 const links = Number(values.links)
 const [port = 0] = await freePorts(1)
 const origin = `http://127.0.0.1:${port}`

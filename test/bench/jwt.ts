@@ -13,7 +13,7 @@
 
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../readArguments.ts'
 import { signJwt, verifyJwt } from '../../src/auth/tokens/jwt.ts'
 import { createJwtKeys } from '../../src/auth/tokens/jwtKeys.ts'
 import { formatText } from './report.ts'
@@ -36,7 +36,7 @@ const claims = {
 const secret = randomBytes(32)
 const keyObject = createSecretKey(secret)
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     rounds: { type: 'string', default: '21' },
     tokens: { type: 'string', default: '10000' },

@@ -14,12 +14,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../readArguments.ts'
 import { readMessage } from '../../src/services/mail/readMessage.ts'
 import { Processes } from './processes.ts'
 import { median } from './summary.ts'
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     rounds: { type: 'string', default: '40' },
     seconds: { type: 'string', default: '2' },

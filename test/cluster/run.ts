@@ -5,7 +5,7 @@
 
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../readArguments.ts'
 import { runFiles } from '../runFiles.ts'
 import { findProgram } from './program.ts'
 
@@ -16,7 +16,7 @@ const usual = ['cluster', 'database', 'services', 'auth', 'features', 'twoServer
 const aboutFiles = ['backup', 'files', 'restore'].map((name) => `test/database/${name}.test.ts`)
 const opener = join(root, 'test/openDatabase.ts')
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments({
   allowPositionals: true,
   options: { 'test-name-pattern': { type: 'string', multiple: true } },
 })

@@ -2,14 +2,14 @@
 // With `--cluster`, it's the one with three rqlite nodes and two servers. After a failure the
 // database stays where it is, to be looked at.
 
-import { parseArgs } from 'node:util'
+import { readArguments } from '../readArguments.ts'
 import { makeFolder, removeFolder } from '../temporaryFolder.ts'
 import {
   clusterRounds, formatClusterRound, formatFailovers, type ClusterRound,
 } from './clusterRounds.ts'
 import { crashRounds, formatRound } from './rounds.ts'
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     rounds: { type: 'string', default: '20' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },

@@ -1,7 +1,7 @@
 // The program that looks after the database file.
 
 import assert from 'node:assert/strict'
-import { closeSync, mkdirSync, openSync, symlinkSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, symlinkSync, writeSync } from 'node:fs'
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -243,6 +243,27 @@ test('what it cannot do is said', async (t) => {
     assert.doesNotMatch(errors, /^ +at /m, words.join(' '))
   }
   assert.deepEqual(readdirSync(DATA), [])
+})
+
+const isRoot = process.platform !== 'linux' || process.getuid?.() === 0
+
+test('a database that this user cannot see is not called missing', { skip: isRoot }, async (t) => {
+  const { DATA } = await serverWithLink(t)
+  chmodSync(DATA, 0)
+  t.after(() => chmodSync(DATA, 0o700))
+  const { code, errors } = await run(t, DATA, ['check'])
+  assert.equal(code, 1)
+  assert.match(errors, /^Can't use .*groundwork\.db: you don't have permission/)
+})
+
+const skipOthers = process.platform !== 'linux'
+
+test('a backup to a folder without rights says so', { skip: skipOthers }, async (t) => {
+  const { DATA } = await serverWithLink(t)
+  // Not even root can create a file there.
+  const { code, errors } = await run(t, DATA, ['backup', '/sys/copy.db'])
+  assert.equal(code, 1)
+  assert.match(errors, /^Can't use \/sys\/.*: (?:you don't have permission|this disk is read-only)/)
 })
 
 test('an error about a file names the file', async (t) => {

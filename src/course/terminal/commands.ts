@@ -76,7 +76,7 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       return say(`The exercise is back to its original version${kept}`)
     }
     case 'export':
-      writeFileSync(words.object ?? '', exportWork(folder))
+      writeExport(words.object ?? '', exportWork(folder))
       return say(`Saved your progress and your files to ${words.object}`)
     case 'import': {
       const { files, backups } = importWork(folder, readExport(words.object ?? ''))
@@ -91,6 +91,15 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       return time(plan)
     default:
       return say(usage)
+  }
+}
+
+function writeExport(path: string, text: string): void {
+  try {
+    writeFileSync(path, text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`Can't write to ${path}: choose another place for the file (${reason})`)
   }
 }
 

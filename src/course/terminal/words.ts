@@ -120,7 +120,9 @@ function parse(list: readonly string[]) {
       },
     })
   } catch (error) {
-    throw new WordsError(error instanceof Error ? error.message : String(error))
+    // Node's second sentence only explains arguments that begin with a hyphen.
+    const [reason = ''] = String(error instanceof Error ? error.message : error).split('. ')
+    throw new WordsError(reason)
   }
 }
 

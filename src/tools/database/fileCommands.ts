@@ -1,6 +1,5 @@
 // `npm run database` where the database is a file in the data folder. Lesson: deploying (tour)
 
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { constants, type DatabaseSync } from 'node:sqlite'
 import { backupDatabase } from '../../database/backup.ts'
@@ -9,8 +8,10 @@ import { lockAlone } from '../../database/lockAlone.ts'
 import { restoreDatabase } from '../../database/restore.ts'
 import { openSqlite } from '../../database/sqlite.ts'
 import { forgetSecret } from '../../services/secretFingerprint.ts'
+import { requireDatabase } from '../command.ts'
 import { reportDamage } from './reportDamage.ts'
 import { runShell } from './sqlShell.ts'
+
 
 /** What can be done with a database. Each command but the last gives the program's exit code. */
 export type DatabaseCommands = {
@@ -83,9 +84,4 @@ function readRows(database: DatabaseSync, text: string): object[] {
     if (!(error instanceof Error) || !/authoriz/.test(error.message)) throw error
     throw new Error('unable to open another file here: to copy the database, use "backup"')
   }
-}
-
-function requireDatabase(path: string): void {
-  if (existsSync(path)) return
-  throw new Error(`There is no database at ${path}: start the server once, or change DATA`)
 }

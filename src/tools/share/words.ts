@@ -64,7 +64,9 @@ function parse(words: readonly string[]) {
       },
     })
   } catch (error) {
-    throw new ShareError(`${error instanceof Error ? error.message : error}\n${usage}`)
+    // Node's second sentence only explains arguments that begin with a hyphen.
+    const [reason] = String(error instanceof Error ? error.message : error).split('. ')
+    throw new ShareError(`${reason}\n${usage}`)
   }
 }
 

@@ -98,6 +98,7 @@ test('what cannot be understood ends with 1 and says so', async (context) => {
   const rows: [words: string[], reason: RegExp][] = [
     [['check', '99'], /There is no lesson 99/], [['fly'], /no command fly[^]*Usage/],
     [['import', '/nowhere/work.json'], /nowhere/],
+    [['export', '/nowhere/work.json'], /^Can't write to \/nowhere\/work\.json: choose another /m],
   ]
   for (const [words, reason] of rows) {
     const { code, errors } = await run(...words)

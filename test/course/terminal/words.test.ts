@@ -44,7 +44,7 @@ test('words that cannot be understood are named', () => {
     ['check 8 9', /9 is one argument too many/], ['changes 8 a b', /^b is one argument too many/],
     ['list 8', /8 is one argument too many/],
     ['--port 65536', /--port 65536: write a whole number/], ['check 8 --seed x', /--seed x/],
-    ['--colour', /--colour/], ['--port', /port/],
+    ['--colour', /^Unknown option '--colour'$/], ['--port', /port/],
   ]
   for (const [words, reason] of rows) {
     assert.throws(
