@@ -167,7 +167,7 @@ async function refuseJunk(tools: UrlTools): Promise<void> {
   const number = fresh.integer(10, 99)
   const junk = [
     `${number}abc`, `${number}.5`, '1e3', '1e99', '0x1f', '0', `-${number}`, `${number}%20`,
-    `${number}%0A`, `${number}%0Aabc`, 'NaN', '%D9%A3',
+    `${number}%0A`, `${number}%0Aabc`, 'NaN', '%D9%A3', `0${number}`,
   ]
   for (const text of fresh.shuffle([...junk, '%20', '+5'])) {
     await expectRefusal(tools, `/notes/${text}`, 'junk-accepted-as-number')
