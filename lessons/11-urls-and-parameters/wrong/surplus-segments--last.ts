@@ -3,5 +3,6 @@
 const segments = target.slice(0, end).split('/').slice(1).map(decode)
 //#with
 const [, first0 = '', ...rest0] = target.slice(0, end).split('/')
-const segments = rest0.length === 0 ? [decode(first0)] : [decode(first0), decode(rest0.at(-1) ?? '')]
+const last = rest0.at(-1)
+const segments = [first0, ...(last === undefined ? [] : [last])].map(decode)
 //#end
