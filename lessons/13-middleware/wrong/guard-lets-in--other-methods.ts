@@ -2,5 +2,6 @@
 //#replace
 if (context.path === '/admin' && context.key !== 'open') return unauthorized()
 //#with
-if (context.method === 'GET' && context.path === '/admin' && context.key !== 'open') return unauthorized()
+const isGuarded = context.method === 'GET' && context.path === '/admin'
+if (isGuarded && context.key !== 'open') return unauthorized()
 //#end
