@@ -5,8 +5,8 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { findings } from './findings.ts'
 import {
-  expectBody, expectRefusal, expectTags, fieldOf, isAccepted, isStillEncoded, judgeDecoding,
-  toldStatus, type Id, type UrlTools,
+  expectBodies, expectBody, expectRefusal, expectTags, fieldOf, isAccepted, isStillEncoded,
+  judgeDecoding, toldStatus, type Id, type UrlTools,
 } from './judge.ts'
 
 // For steps with many requests: on a busy machine that adds up.
@@ -112,6 +112,15 @@ export const check = defineCheck({
       ])) {
         await expectRefusal(tools, target, 'dots-resolved')
       }
+    }),
+    step('Several clients at once each get their own response', async (tools) => {
+      const { fresh } = tools
+      const [first, second, id] = [fresh.word(), fresh.word(), fresh.integer(10, 99)]
+      await expectBodies(tools, fresh.shuffle([
+        [`/notes?tag=${first}`, { tags: [first], limit: 20 }], [`/notes/${id}`, { id }],
+        [`/notes?tag=${second}&limit=${id}`, { tags: [second], limit: id }],
+        [`/files/${first}`, { name: first }],
+      ]))
     }),
     survivalStep('/notes'),
   ],
