@@ -114,8 +114,7 @@ async function begin(tools: Tools<Id>, plan: RequestPlan, cut = inTheMiddle): Pr
 async function sendCrossing(
   tools: Tools<Id>, plans: readonly RequestPlan[], pauseMs = crossingMs,
 ): Promise<HttpExchange[]> {
-  const begun: Begun[] = []
-  for (const plan of plans) begun.push(await begin(tools, plan))
+  const begun = await Promise.all(plans.map((plan) => begin(tools, plan)))
   for (const { connection, rest } of begun.toReversed()) {
     connection.write(rest)
     if (pauseMs > 0) await connection.waitFor((bytes) => bytes.includes('\r\n\r\n'), pauseMs)
