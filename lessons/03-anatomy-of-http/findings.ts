@@ -213,7 +213,7 @@ export const findings = {
     why: 'The head and the body often arrive in separate pieces, and so do the parts of a large '
       + 'body.',
     hint: 'What do you do when the head is complete, but fewer bytes than Content-Length came '
-      + 'after it?',
+      + 'after it? Does a timer end the wait?',
     read: 'RFC 9112, section 6.3',
   },
   'broken-characters': {

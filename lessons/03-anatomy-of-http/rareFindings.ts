@@ -8,7 +8,7 @@ export const rareFindings = {
     why: 'The whole request had arrived, and the client kept the connection open to get the '
       + 'response.',
     hint: 'What does your program still wait for? Does it need one byte more than Content-Length '
-      + 'says, or the end of the connection?',
+      + 'says, a length from an earlier request, or the end of the connection?',
     read: 'lesson:anatomy-of-http',
   },
   'wrong-chunk': {

@@ -8,7 +8,8 @@ import type { findings } from './findings.ts'
 import { findAnswer, judge, waitForAnswer } from './judge.ts'
 
 export type HttpTools = Tools<keyof typeof findings>
-export type Echo = { connection: RawConnection; body: Buffer }
+/** `hasEndedEarly` says that the program closed before the whole request was sent. */
+export type Echo = { connection: RawConnection; body: Buffer; hasEndedEarly?: boolean }
 export type EchoPlan = [body: Buffer, name?: string, separator?: string]
 export type EchoMistake =
   | 'header-names-by-case' | 'space-after-colon' | 'body-cut-at-blank-line' | 'bytes-as-text'
@@ -87,14 +88,20 @@ export async function echoInPieces(
     await connection.untilRead(pauseMs)
     start = cut
   }
+  const hasEndedEarly = connection.ending !== undefined
   connection.write(request.subarray(start))
   await waitForAnswer(connection)
-  return { connection, body }
+  return { connection, body, hasEndedEarly }
 }
 
-/** Fails if a connection ended without a byte. If the program crashed, that is reported instead. */
-export function refuseSilence({ fail }: Pick<HttpTools, 'fail'>, { connection }: Echo): void {
-  if (connection.received === '' && connection.ending !== undefined) {
+/**
+ * Fails if a connection ended without a byte, though the whole request had been sent. If the
+ * program crashed, that is reported instead.
+ */
+export function refuseSilence(
+  { fail }: Pick<HttpTools, 'fail'>, { connection, hasEndedEarly = false }: Echo,
+): void {
+  if (connection.received === '' && connection.ending !== undefined && !hasEndedEarly) {
     fail('closed-without-answer', { exchange: connection })
   }
 }

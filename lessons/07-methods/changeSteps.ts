@@ -2,7 +2,7 @@
 
 import { step, type Tools } from '../../src/course/check/check.ts'
 import {
-  ask, bodies, differences, expectCount, expectMissing, expectNote, expectSameList,
+  ask, bodies, differences, expectCount, expectInList, expectMissing, expectNote, expectSameList,
   expectSuccess, fieldOf, isMissing, isSuccess, newName, newNote, putNote, readList, statuses,
   write, type Id, type Note,
 } from './notes.ts'
@@ -14,10 +14,15 @@ export const changeSteps = [
     const other = newNote(tools, String(note.title))
     const target = await putNote(tools, note)
     const otherTarget = await putNote(tools, other)
-    const changed = await change(tools, { target, note, changes: { text: fresh.foreignText() } })
+    await expectInList(tools, note)
+    const text = `${fresh.foreignText()} ${fresh.word()}`
+    const changed = await change(tools, { target, note, changes: { text } })
     await expectNote(tools, { target: otherTarget, note: other, id: 'another-note-changed' })
-    const values = { text: '', title: false, [fresh.word()]: 0, [fresh.word()]: [{ deep: -5 }] }
-    const last = await change(tools, { target, note: changed, changes: values })
+    await expectInList(tools, changed)
+    const list = fresh.word()
+    const values = { text: '', title: false, [fresh.word()]: 0, [list]: [{ deep: -5 }] }
+    const filled = await change(tools, { target, note: changed, changes: values })
+    const last = await change(tools, { target, note: filled, changes: { [list]: [fresh.word()] } })
     expectSuccess(tools, await ask(tools, write('PATCH', target, { title: null })), 'patch-refused')
     const exchange = await ask(tools, { target })
     const title = fieldOf(exchange.answer.json(), 'title')
@@ -64,6 +69,12 @@ export const changeSteps = [
     }
     await expectOthers(tools, others)
     await expectMissing(tools, target)
+    // What is deleted doesn't come back. A note that is made of the changes alone may be there now.
+    const patch = await ask(tools, write('PATCH', target, { title: note.title }))
+    if (isSuccess(patch) && patch.answer.status !== 201) {
+      return tools.fail('patch-makes-a-note', statuses(patch, '404'))
+    }
+    await ask(tools, { method: 'DELETE', target })
     await putNote(tools, note, name)
   }),
 ]

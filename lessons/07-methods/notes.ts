@@ -81,16 +81,23 @@ export async function putNote(tools: Tools<Id>, note: Note, name = newName(tools
 
 /** Posts a note, and returns the path in Location. */
 export async function postNote(tools: Tools<Id>, note: Note): Promise<string> {
-  const exchange = await ask(tools, write('POST', '/notes', note))
+  return placeOf(tools, await ask(tools, write('POST', '/notes', note)))
+}
+
+/** The path of the note that a POST made: what Location says, resolved as a client does. */
+export function placeOf(tools: Tools<Id>, exchange: HttpExchange): string {
   const place = exchange.answer.header('location')
-  if (!isSuccess(exchange) || place === undefined || !URL.canParse(place, 'http://localhost')) {
+  const url = place === undefined ? null : URL.parse(place, `http://localhost:${tools.port}/notes`)
+  const isHere = url !== null && url.protocol === 'http:' && url.port === String(tools.port)
+    && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (!isSuccess(exchange) || !isHere) {
     return tools.fail('lost-note', {
-      exchange, mark: 'head', expected: '201 and a header Location',
+      exchange, mark: 'head', expected: '201, and in Location a URL of this server',
       actual: `${exchange.answer.status}, Location: ${place ?? 'none'}`,
     })
   }
   expectCreated(tools, exchange)
-  return new URL(place, 'http://localhost/notes').pathname
+  return url.pathname
 }
 
 export async function failAsReplaced({ fail, send }: Tools<Id>, target: string): Promise<void> {

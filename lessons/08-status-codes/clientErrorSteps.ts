@@ -17,7 +17,9 @@ export const clientErrorSteps = [
     const { send, fresh } = tools
     const number = fresh.integer(100_000, 999_999)
     const numbers = [`/books/${number}`, `/books/${number + 1}`] as const
-    const others = ['/books/0', `/books/${fresh.word()}`, `/${fresh.word()}`, '/bookshop']
+    const { target: known } = await addBook(tools)
+    const others =
+      ['/books/0', `/books/${fresh.word()}`, `/${fresh.word()}`, '/bookshop', `${known}x`]
     for (const target of fresh.shuffle([...numbers, ...others])) {
       expectError(tools, await send({ target }), { statuses: [404], fault: 'client' })
     }
@@ -40,7 +42,7 @@ export const clientErrorSteps = [
   }),
   step<Id>('No valid key: 401, with WWW-Authenticate', async (tools) => {
     const word = tools.fresh.word()
-    const values = [`Bearer ${word}`, `Bearer librarian${word}`]
+    const values = [`Bearer ${word}`, `Bearer librarian${word}`, `Bearer ${word}librarian`]
     const keys = [[], ...values.map((value) => [['Authorization', value] as const])]
     await expectRefusals(tools, keys, (exchange) => expectUnauthorized(tools, exchange))
   }),

@@ -12,9 +12,14 @@ export const check = defineCheck({
   steps: [
     step('Without Accept, the board is JSON', (tools) =>
       askAll(tools, [[undefined, ['json'], 'no-header-not-served']])),
-    step('One media type is sent as asked', (tools) =>
-      askAll(tools, tools.fresh.shuffle(formats).map((format): Row =>
-        [types[format], [format], 'type-ignored']))),
+    step('One media type is sent as asked', async (tools) => {
+      await askAll(tools, [[types.text, ['text'], 'type-ignored']])
+      await ask(tools, types.csv)
+      // The same as before: now another type comes only if something was kept.
+      await askAll(tools, [[types.text, ['text'], 'mixed-up']])
+      await askAll(tools, tools.fresh.shuffle(formats).map((format): Row =>
+        [types[format], [format], 'type-ignored']))
+    }),
     step('A type is found in a list', (tools) => askAll(tools, [
       ['text/html, text/plain', ['text'], 'list-not-read'],
       ['text/csv,image/webp', ['csv'], 'list-not-read'],
@@ -51,6 +56,7 @@ export const check = defineCheck({
       ['text/plain;charset=utf-8;q=0.1, text/csv;Q=0.2', ['csv'], 'q-overlooked'],
       ['text/csv;Q=0.1, text/plain;Q=0.2', ['text'], 'q-overlooked'],
       ['text/csv;q=0.1;header=absent, text/plain;q=0.2;charset=utf-8', ['text'], 'q-overlooked'],
+      ['text/csv;seq=0.1, text/plain;q=0.5', ['csv'], 'q-overlooked'],
     ])),
     step('A type that is refused is never sent', (tools) => askAll(tools, [
       ['application/json;q=0, */*;q=0.5', ['csv', 'text'], 'refused-type-sent'],

@@ -85,7 +85,8 @@ export const findings = {
   },
   'q-overlooked': {
     title: 'The weight was written in another way, and you sent the less preferred type',
-    why: 'The weight may come after another parameter or before it, and `Q` means `q`.',
+    why: 'The weight may come after another parameter or before it, and `Q` means `q`. Another '
+      + 'parameter may have a name that ends with q, such as `seq`.',
     hint: 'In which of the parts between the semicolons does your program look for `q`?',
     read: 'RFC 9110, section 12.4.2',
   },

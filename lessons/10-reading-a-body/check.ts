@@ -21,8 +21,9 @@ export const check = defineCheck({
       const foreign = fresh.foreignText()
       const whole = await post(send, JSON.stringify(foreign))
       if (received(whole, foreign)) return
-      const isRefused = whole.answer.status >= 400
-      return fail(isRefused ? 'value-refused' : 'letters-changed', told(whole, foreign))
+      if (whole.answer.status >= 400) return fail('value-refused', told(whole, foreign))
+      const isText = typeof Reflect.get(Object(whole.answer.json()), 'received') === 'string'
+      return fail(isText ? 'letters-changed' : 'not-read', told(whole, foreign))
     }),
     step('A body in pieces of one byte is put together', async (tools) => {
       const { fail, fresh } = tools

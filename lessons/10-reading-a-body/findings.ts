@@ -155,6 +155,14 @@ export const findings = {
     hint: 'What happens to the rest of the body after your response?',
     read: 'RFC 9112, section 9.6',
   },
+  'rest-not-read': {
+    title: 'You sent a 413, and stopped reading while the client was still sending',
+    why: 'Many clients send everything before they read. If nobody takes the rest of the body, '
+      + 'they wait, and never see your 413. The next request on this connection gets no response '
+      + 'either.',
+    hint: 'After the 413, does your program still take the pieces, and drop them?',
+    read: 'RFC 9112, section 9.6',
+  },
   'slow-client-refused': {
     title: 'A client paused in the middle of a body, and its upload failed',
     why: 'A phone on a train can be silent for seconds. Its body is complete when it arrives.',

@@ -1,7 +1,7 @@
 // Bodies that are large, slow, or never complete.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { readAnswer, toAnswer, type HttpExchange } from '../../src/course/check/exchange.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import {
   openPost, post, receive, received, toExchange, told, toldStatus, type BodyTools,
@@ -13,6 +13,7 @@ const pieceBytes = 50_000
 // Sent after the response, if the program doesn't wait for the whole body.
 const lastBytes = 500_000
 const pauseMs = 1_200
+const nextMs = 1_500
 const patienceMs = 500
 
 /** A body of exactly the limit, with a length and in chunks; a larger one; a long one in UTF-8. */
@@ -51,12 +52,29 @@ async function refuseLarge(tools: BodyTools): Promise<void> {
   connection.write('0\r\n\r\n')
   await connection.untilRead()
   await expect413(tools, connection)
-  if (connection.ending !== 'reset' && connection.error === undefined) return
+  if (connection.ending !== 'reset' && connection.error === undefined) {
+    return expectRead(tools, connection)
+  }
   // Was the connection cut, or has the program ended?
   await openPost(tools, 0)
   return tools.fail('cut-off-after-413', {
     exchange: responseOf(connection), expected: 'a connection that takes the rest of the body',
     actual: 'a connection that breaks',
+  })
+}
+
+// If the connection stays open, the next request on it gets its turn once the body has been read.
+async function expectRead(tools: BodyTools, connection: RawConnection): Promise<void> {
+  const reading = readAnswer(connection.received, 'POST', connection.ending !== undefined)
+  if (reading.state !== 'whole' || connection.ending !== undefined) return
+  if (/\bclose\b/i.test(toAnswer(reading.message).header('connection') ?? '')) return
+  const { length } = connection.received
+  connection.write('GET /under-way HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  const end = await connection.waitFor((bytes) => bytes.length > length, nextMs)
+  if (end !== 'timeout') return connection.destroy()
+  return tools.fail('rest-not-read', {
+    exchange: responseOf(connection), expected: 'a program that reads the rest of the body',
+    actual: 'no response to the next request on this connection, which stays open',
   })
 }
 

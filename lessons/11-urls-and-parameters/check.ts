@@ -6,8 +6,8 @@ import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { toldStatus } from '../10-reading-a-body/requests.ts'
 import { findings } from './findings.ts'
 import {
-  expectBody, expectRefusal, expectTags, fieldOf, isAccepted, isStillEncoded, judgeDecoding,
-  type Id, type UrlTools,
+  expectBodies, expectBody, expectRefusal, expectTags, fieldOf, isAccepted, isStillEncoded,
+  judgeDecoding, type Id, type UrlTools,
 } from './judge.ts'
 
 // For steps with many requests: on a busy machine that adds up.
@@ -114,6 +114,15 @@ export const check = defineCheck({
         await expectRefusal(tools, target, 'dots-resolved')
       }
     }),
+    step('Several clients at once each get their own response', async (tools) => {
+      const { fresh } = tools
+      const [first, second, id] = [fresh.word(), fresh.word(), fresh.integer(10, 99)]
+      await expectBodies(tools, fresh.shuffle([
+        [`/notes?tag=${first}`, { tags: [first], limit: 20 }], [`/notes/${id}`, { id }],
+        [`/notes?tag=${second}&limit=${id}`, { tags: [second], limit: id }],
+        [`/files/${first}`, { name: first }],
+      ]))
+    }),
     survivalStep('/notes'),
   ],
 })
@@ -168,7 +177,7 @@ async function refuseJunk(tools: UrlTools): Promise<void> {
   const number = fresh.integer(10, 99)
   const junk = [
     `${number}abc`, `${number}.5`, '1e3', '1e99', '0x1f', '0', `-${number}`, `${number}%20`,
-    `${number}%0A`, `${number}%0Aabc`, 'NaN', '%D9%A3',
+    `${number}%0A`, `${number}%0Aabc`, 'NaN', '%D9%A3', `0${number}`,
   ]
   for (const text of fresh.shuffle([...junk, '%20', '+5'])) {
     await expectRefusal(tools, `/notes/${text}`, 'junk-accepted-as-number')

@@ -28,7 +28,7 @@ export const findings = {
   },
   'other-response-later': {
     title: 'A URL got a wrong response, and the right one when it was sent again',
-    why: 'What a URL means must not depend on earlier requests. A regular expression with the flag '
+    why: 'What a URL means must not depend on other requests. A regular expression with the flag '
       + 'g, for example, remembers where its last match ended.',
     hint: 'Which variables or patterns outside your functions do all requests share?',
     read: own,

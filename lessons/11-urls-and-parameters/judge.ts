@@ -30,6 +30,20 @@ export async function expectBody(
   return fail(isRight ? 'other-response-later' : judge(exchange), told(exchange, body))
 }
 
+/** Sends all targets at once, and ends the step unless each gets the body of its own. */
+export async function expectBodies(
+  tools: UrlTools, rows: readonly (readonly [target: string, body: object])[],
+): Promise<void> {
+  const exchanges = await Promise.all(rows.map(([target]) => tools.send({ target })))
+  for (const [index, [target, body]] of rows.entries()) {
+    const exchange = exchanges[index]
+    if (exchange === undefined || says(exchange, body)) continue
+    // One at a time, it gets the right response, or this ends the step.
+    await expectBody(tools, target, body)
+    return tools.fail('other-response-later', told(exchange, body))
+  }
+}
+
 /** The same for the tags of a list. */
 export function expectTags(
   tools: UrlTools, query: string, tags: readonly string[], otherwise: Id,

@@ -7,7 +7,8 @@ import { toldStatus } from '../10-reading-a-body/requests.ts'
 import { fieldOf } from '../11-urls-and-parameters/judge.ts'
 import { findings } from './findings.ts'
 import {
-  expectNoRoute, expectNotAllowed, expectRoute, routeOf, type Id, type RouterTools, type Row,
+  expectNoRoute, expectNotAllowed, expectRoute, expectRoutes, routeOf, type Id, type RouterTools,
+  type Row,
 } from './judge.ts'
 
 // For steps with many requests: on a busy machine that adds up.
@@ -24,7 +25,7 @@ export const check = defineCheck({
     step('Parameters are taken from the path', readParameters),
     step('A parameter matches any segment', async (tools) => {
       const { fresh } = tools
-      const mistakes = { none: 'value-refused' } as const
+      const mistakes = { none: 'value-refused', parameters: judgeValue } as const
       for (const isbn of fresh.shuffle([
         '0', '-5', '1e99', '007', '978-0-14-143958-7', `${fresh.word()}.epub`, 'null', '__proto__',
         `${fresh.name()}_~1`, '*', 'books', '(.*)',
@@ -68,6 +69,15 @@ export const check = defineCheck({
     step('A wrong method gets a 405, with Allow', refuseMethods, patient),
     step('A parameter is decoded, after the path was split', decodeParameters, patient),
     step("A malformed escape doesn't end the server", surviveEscapes),
+    step('Several clients at once each get their own route', async (tools) => {
+      const [isbn, other] = [tools.fresh.word(), tools.fresh.word()]
+      const rows: Row[] = [
+        ['GET', `/books/${isbn}`, { route: 'book', isbn }], ['GET', '/books', { route: 'list' }],
+        ['DELETE', `/books/${other}`, { route: 'remove', isbn: other }],
+        ['GET', `/books/${other}`, { route: 'book', isbn: other }],
+      ]
+      await expectRoutes(tools, tools.fresh.shuffle(rows))
+    }),
     survivalStep('/books'),
   ],
 })
@@ -178,6 +188,11 @@ async function decode(tools: RouterTools, isbn: string, none: Id): Promise<void>
     return isbn.startsWith(`${given}/`) ? 'decoded-too-early' : 'value-changed'
   }
   await expectRoute(tools, row, { another: none, none, parameters })
+}
+
+// A text that isn't the one that was sent has been changed; anything else isn't the parameter.
+function judgeValue(exchange: HttpExchange): Id {
+  return typeof fieldOf(exchange, 'isbn') === 'string' ? 'value-changed' : 'wrong-parameters'
 }
 
 function decodes(given: string, isbn: string): boolean {

@@ -22,8 +22,8 @@ export const findings = {
   },
   'other-response-later': {
     title: 'A request got a wrong response, and the right one when it was sent again',
-    why: 'Which route matches must not depend on earlier requests. A regular expression with the '
-      + 'flag g, for example, remembers where its last match ended.',
+    why: 'Which route matches must not depend on other requests, before it or at the same time. A '
+      + 'regular expression with the flag g, for example, remembers where its last match ended.',
     hint: 'Which variables or patterns do all requests share?',
     read: own,
   },
@@ -177,7 +177,8 @@ export const findings = {
   },
   'value-changed': {
     title: 'The parameter came back changed',
-    why: 'Each segment is decoded once, as UTF-8, and a + in a path is a plus.',
+    why: 'Each segment is decoded once, as UTF-8, and otherwise stays as it is: a + in a path is a '
+      + "plus, and 007 isn't 7.",
     hint: 'What happens to the segment on its way to the function?',
     read: urls,
   },

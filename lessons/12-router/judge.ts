@@ -35,16 +35,33 @@ export async function expectRoute(
   const route = routeOf(exchange)
   if (status >= 500) return fail('server-error', evidence)
   if (says(await send({ method, target }), body)) return fail('other-response-later', evidence)
+  const isJson = isRecord(exchange.answer.json())
+  if (isSuccess(exchange) && !isJson) return fail('not-json', evidence)
   if (none === 'route-not-found') {
     if (status === 405) return fail('right-method-refused', evidence)
-    if (isSuccess(exchange) && !names.includes(route)) {
-      return fail(isRecord(exchange.answer.json()) ? 'no-route-name' : 'not-json', evidence)
-    }
+    if (isSuccess(exchange) && !names.includes(route)) return fail('no-route-name', evidence)
   }
   if (route === undefined) return fail(none, evidence)
   if (route !== body.route) return fail(another, evidence)
   const { parameters = 'wrong-parameters' } = mistakes
   return fail(typeof parameters === 'string' ? parameters : parameters(exchange), evidence)
+}
+
+/** Sends all requests at once, and ends the step unless each gets its own route. */
+export async function expectRoutes(tools: RouterTools, rows: readonly Row[]): Promise<void> {
+  const exchanges = await Promise.all(rows.map(([method, target]) =>
+    tools.send({ method, target })))
+  for (const [index, row] of rows.entries()) {
+    const exchange = exchanges[index]
+    if (exchange === undefined || says(exchange, row[2])) continue
+    // One at a time, it gets the right response, or this ends the step.
+    await expectRoute(tools, row)
+    return tools.fail('other-response-later', {
+      exchange, mark: isSuccess(exchange) ? 'body' : 'status',
+      expected: `200 and ${JSON.stringify(row[2])}`,
+      actual: `${exchange.answer.status} and ${exchange.answer.text.trim()}`,
+    })
+  }
 }
 
 /** Ends the step unless the path is not found; `found` is for a route that handled it. */

@@ -18,8 +18,13 @@
     let length = 0
     for await (const piece of request.iterator({ destroyOnReturn: false })) {
       length += piece.length
-      if (length > maxBytes) throw new Refusal(413, 'Too much')
+      if (length > maxBytes) break
       pieces.push(piece)
+    }
+    if (length > maxBytes) {
+      // Nobody iterates any more, so the rest has to be dropped.
+      request.on('data', () => {})
+      throw new Refusal(413, 'Too much')
     }
     return Buffer.concat(pieces)
   })()

@@ -1,0 +1,6 @@
+// The page shows a promise instead of the text.
+//#replace
+show('#hello', await hello.text())
+//#with
+show('#hello', hello.text())
+//#end

@@ -1,0 +1,6 @@
+// Decodes with unescape, byte by byte.
+//#replace
+return decodeURIComponent(segment)
+//#with
+return unescape(segment)
+//#end

@@ -1,0 +1,21 @@
+// Takes the functions out of the list.
+//#replace
+return (context) => {
+  let reached = -1
+  async function run(index: number): Promise<Reply> {
+    if (index <= reached) throw new Error('A middleware called next twice')
+    reached = index
+    const middleware = middlewares[index]
+    return middleware ? middleware(context, () => run(index + 1)) : handler(context)
+  }
+  return run(0)
+}
+//#with
+return (context) => {
+  const run = async (): Promise<Reply> => {
+    const middleware = middlewares.shift()
+    return middleware ? middleware(context, run) : handler(context)
+  }
+  return run()
+}
+//#end
