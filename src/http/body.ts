@@ -167,6 +167,8 @@ function collect(
       body.off('close', breakOff)
       finish()
       resolve(bytes.subarray(0, size))
+      // The listeners stay with the stream, and the stream with its connection.
+      bytes = new Uint8Array()
     })
     body.on('error', breakOff)
     body.on('close', breakOff)

@@ -15,11 +15,11 @@ export class NodeRequest implements IncomingRequest {
   readonly message: IncomingMessage
   readonly peer: Socket
   readonly response: ServerResponse
-  reading: BodyReading | undefined = undefined
   /** Whether the connection closes after its reply. */
   isLast = false
   #expectsContinue: boolean
   #controller: AbortController | undefined = undefined
+  #reading: BodyReading | undefined = undefined
 
   constructor(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
     this.method = message.method ?? ''
@@ -39,6 +39,16 @@ export class NodeRequest implements IncomingRequest {
   // The server tells node to make no stream for a body that is not there.
   get body(): Readable {
     return hasBody(this.message) ? this.message : Readable.from([])
+  }
+
+  get reading(): BodyReading | undefined {
+    return this.#reading
+  }
+
+  // An idle connection holds on to its latest request, and would hold on to a long body with it.
+  set reading(reading: BodyReading | undefined) {
+    this.#reading = reading
+    this.response.once('finish', () => this.#reading = undefined)
   }
 
   signal(): AbortSignal {

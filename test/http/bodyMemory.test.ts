@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict'
 import { PassThrough } from 'node:stream'
 import test from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { App } from '../../src/http/app.ts'
+import { readBytes } from '../../src/http/body.ts'
 import { BodyMemory } from '../../src/http/bodyMemory.ts'
+import { text } from '../../src/http/reply.ts'
 import { pick } from '../pick.ts'
 import { openTestApp } from '../testApp.ts'
+import { connect, head } from './rawClient.ts'
+import { startServer } from './wireServer.ts'
 
 const kib = 1024
 const mib = 1024 * kib
@@ -44,4 +52,26 @@ test('while many long bodies arrive, another gets 503, and a short one is read',
   await Promise.all(replies)
   const later = await site.request('POST', '/api/links', { headers, body: `${long}"}` })
   assert.equal(later.status, 422)
+})
+
+test('an idle connection keeps no body', async (t) => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: unknown = runInNewContext('gc')
+  assert.ok(typeof collectGarbage === 'function')
+  let kept: WeakRef<ArrayBufferLike> | undefined
+  const app = new App().post('/', async (context) => {
+    kept = new WeakRef((await readBytes(context)).buffer)
+    return text('read')
+  })
+  const { port } = await startServer(t, app)
+  const client = await connect(port)
+  t.after(() => client.cut())
+  client.send(head('POST / HTTP/1.1', 'Host: a', `Content-Length: ${mib}`) + 'a'.repeat(mib))
+  assert.equal((await client.answer()).body, 'read')
+  for (let round = 0; round < 10 && kept?.deref() !== undefined; round += 1) {
+    await setImmediate()
+    collectGarbage()
+  }
+  assert.equal(kept?.deref(), undefined)
+  assert.ok(!client.socket.readableEnded && !client.socket.destroyed)
 })

@@ -12,7 +12,6 @@ import { requireDatabase } from '../command.ts'
 import { reportDamage } from './reportDamage.ts'
 import { runShell } from './sqlShell.ts'
 
-
 /** What can be done with a database. Each command but the last gives the program's exit code. */
 export type DatabaseCommands = {
   backup(file: string): Promise<number>

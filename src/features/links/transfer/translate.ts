@@ -73,7 +73,7 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
   const enabled = valueOf(cells, format.enabled)
   const reasons: [isClosed: boolean, reason: string][] = [
     [isSet(valueOf(cells, format.blocked)), `${service} had blocked this link`],
-    [enabled !== undefined && !isSet(enabled), `This link was switched off at ${service}`],
+    [enabled !== undefined && !isTrue(enabled), `This link was switched off at ${service}`],
     [hadPassword(cells, format.password), `This link had a password at ${service}`],
     ['value' in expiry && expiry.value <= now, 'This link expired before it moved here'],
     [left <= 0, usedUp],
@@ -122,6 +122,11 @@ export function isEmpty(value: unknown): boolean {
 function isSet(value: unknown): boolean {
   if (isMissing(value)) return false
   return typeof value === 'string' ? readTruth(value) ?? true : Boolean(value)
+}
+
+// So only a word for yes keeps one open.
+function isTrue(value: unknown): boolean {
+  return typeof value === 'string' ? readTruth(value) === true : Boolean(value)
 }
 
 function textOf(value: unknown): string {

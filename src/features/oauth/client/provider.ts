@@ -51,7 +51,7 @@ export class Provider {
   readonly #options: ProviderOptions
   readonly #metadata: Kept<Metadata>
   readonly #keys: Kept<Jwk[]>
-  #lookedForKeyAt = 0
+  #search: { at: number; keys: Promise<Jwk[]> } | undefined = undefined
 
   constructor(options: ProviderOptions) {
     const { name, issuer, clock } = options
@@ -112,11 +112,19 @@ export class Provider {
 
   async #findKeys(token: string): Promise<readonly Jwk[]> {
     const keys = await this.#keys.get()
-    if (!namesUnknownKey(keys, token)) return keys
+    return namesUnknownKey(keys, token) ? this.#searchKeys() : keys
+  }
+
+  // Sign-ins at the same time share a search. One that failed doesn't keep the next from searching.
+  #searchKeys(): Promise<Jwk[]> {
     const now = this.#options.clock()
-    if (Math.abs(now - this.#lookedForKeyAt) <= refetchMs) return keys
-    this.#lookedForKeyAt = now
-    return this.#keys.renew()
+    if (this.#search !== undefined && Math.abs(now - this.#search.at) <= refetchMs) {
+      return this.#search.keys
+    }
+    const keys = this.#keys.renew()
+    this.#search = { at: now, keys }
+    keys.catch(() => this.#search = undefined)
+    return keys
   }
 }
 

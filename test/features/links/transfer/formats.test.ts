@@ -276,7 +276,7 @@ const samples: Sample[] = [
   },
   {
     name: 'TinyURL, API', service: 'TinyURL',
-    source: 'responses of GET /urls/available, as programs that use TinyURL show them',
+    source: 'responses of GET api.tinyurl.com/urls/available, as programs that use it show them',
     body: {
       data: [{
         domain: 'tinyurl.com', alias: 'Spring', deleted: false, archived: false, tags: ['x'],
@@ -411,6 +411,8 @@ test('a link that was closed there stays closed here, and keeps its slug', async
     [{ ...polr, short_url: 'guarded-too', secret_key: 'a1b2' },
       'disabled', 'This link had a password at Polr', null],
     [{ ...zipline, code: 'off', enabled: false },
+      'disabled', 'This link was switched off at Zipline', null],
+    [{ ...zipline, code: 'off-too', enabled: 'inactive' },
       'disabled', 'This link was switched off at Zipline', null],
     [{ ...zipline, code: 'on', enabled: 'true', maxViews: 30 }, 'open', null, 23],
     [{ ...kutt, address: 'young', expire_in: '2030-01-01T00:00:00.000Z' }, 'open', null, null],

@@ -290,6 +290,24 @@ test('a new key of the provider is looked for at once, and then once a minute', 
   assert.equal(provider.hits.get('/keys'), 3)
 })
 
+test('a new key is found by sign-ins at the same time, and after a failure', async (t) => {
+  const { provider, site } = await open(t)
+  await linkTo(site, provider, await addUser(site))
+  const tries = async () => {
+    const browser = openBrowser(site)
+    await signIn(browser, provider)
+    return isSignedIn(browser)
+  }
+  assert.equal(await tries(), true)
+  provider.kid = 'k2'
+  provider.answers.set('/keys', { status: 503, body: '{}' })
+  assert.equal(await tries(), false)
+  provider.answers.delete('/keys')
+  provider.hits.set('/keys', 0)
+  assert.deepEqual(await Promise.all([tries(), tries(), tries()]), [true, true, true])
+  assert.equal(provider.hits.get('/keys'), 1)
+})
+
 test('an address that has an account here opens nothing by itself', async (t) => {
   const { provider, site, browser } = await open(t)
   const user = await addUser(site)
