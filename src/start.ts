@@ -95,8 +95,13 @@ const folderAdvice = new Map([
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder))
-  // With any umask: password hashes will be in it.
-  mkdirSync(folder, 0o700)
+  try {
+    // With any umask: password hashes will be in it.
+    mkdirSync(folder, 0o700)
+  } catch (error) {
+    // Another server that starts now may have made it. A link that leads to nothing is in the way.
+    if (!existsSync(folder)) throw error
+  }
 }
 
 /** Names the database file in the data folder. */

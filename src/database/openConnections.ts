@@ -15,9 +15,9 @@ type Options = { path: string; schema: string; busyTimeoutMs: number }
 
 // Another server that starts at the same time may be bringing the schema up to date.
 const openTimeoutMs = 5_000
-// When the log has this many pages of 4 KiB, they're copied to the database. SQLite would do so
-// after 1,000, but a page that changes often is then copied four times as often.
-const mostLogPages = 4_000
+// When the log has this many pages of 4 KiB, they're copied to the database. After 1,000, as SQLite
+// does by itself, a page that changes often would be copied three times as often.
+const mostLogPages = 3_000
 // A backup that reads for a long time makes the log grow: afterwards it's cut to this size.
 const mostLogBytes = 16 * 1024 * 1024
 

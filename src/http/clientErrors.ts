@@ -16,22 +16,31 @@ const statusLines = new Map([
 // The parser has one code for versions that it doesn't know and for lines that have none.
 const otherVersions = new Set(['Invalid HTTP version', 'Expected HTTP/2 Connection Preface'])
 
-// Clients that get a response before their refusal.
-const waiting = new WeakSet<Socket>()
+// Clients that get a response before their refusal, and how much they have sent since.
+const ignoredBytes = new WeakMap<Socket, number>()
+const mostIgnoredBytes = 1024 * 1024
 
 /** Refuses a client, once the responses to the whole requests that it sent before are sent. */
 export function refuseInTurn(error: Error, socket: Socket, latest: NodeRequest | undefined): void {
   const refuse = (): void => refuseClient(error, socket, latest)
   if (latest === undefined || latest.response.writableFinished) return refuse()
-  // When more bytes come, Node reports the same mistake again.
-  if (waiting.has(socket)) return
+  const ignored = ignoredBytes.get(socket)
+  if (ignored !== undefined) return ignore(error, socket, ignored)
   const { message, response } = latest
   if (message.complete) response.once('finish', refuse)
   // The mistake is in the body of a request whose turn hasn't come. After 'socket', Node sends what
   // a handler has responded already.
   else if (response.socket === null) response.once('socket', () => setImmediate(refuse))
   else return refuse()
-  waiting.add(socket)
+  ignoredBytes.set(socket, 0)
+}
+
+// When more bytes come, Node reports the same mistake again, with the bytes.
+function ignore(error: Error, socket: Socket, before: number): void {
+  const { rawPacket } = { rawPacket: Buffer.of(), ...error }
+  const bytes = before + rawPacket.length
+  ignoredBytes.set(socket, bytes)
+  if (bytes > mostIgnoredBytes) socket.destroy()
 }
 
 /** Refuses to open a tunnel: Node would close the connection without a response. */

@@ -201,6 +201,21 @@ test("a mistake after a whole request doesn't take the place of its response", a
   }
 })
 
+test('a client that goes on sending after its mistake is cut off while it waits', async (t) => {
+  const slow = Promise.withResolvers<void>()
+  const app = new App()
+  app.get('/', async () => { await slow.promise; return text('at last') })
+  const { port } = await startServer(t, app)
+  t.after(() => slow.resolve())
+  const patient = await connect(port)
+  patient.send(get('/') + 'x'.repeat(1_000))
+  const flooding = await connect(port)
+  flooding.send(get('/') + 'x'.repeat(4 * 1024 * 1024))
+  assert.equal(await flooding.ended(), '')
+  slow.resolve()
+  assert.match(await patient.ended(), /at lastHTTP\/1\.1 400 /)
+})
+
 // Node takes its own listeners off the socket of a CONNECT: also the one for errors, and the one
 // that cuts off a client that doesn't read.
 test('a client that asks for a tunnel can neither stay nor do harm', async (t) => {

@@ -68,9 +68,13 @@ function findKey(keys: readonly Jwk[], algorithm: Algorithm, kid: string | undef
   return key
 }
 
+const edwardsNames: readonly string[] = ['EdDSA', 'Ed25519']
+
 function fits(key: Jwk, { name, kty, crv }: Algorithm): boolean {
   const { use = 'sig', alg = name } = key
-  return use === 'sig' && alg === name && key.kty === kty && key.crv === crv
+  // A key may have one of the names, and the token the other.
+  const isNamed = alg === name || (edwardsNames.includes(alg) && edwardsNames.includes(name))
+  return use === 'sig' && isNamed && key.kty === kty && key.crv === crv
 }
 
 function readKey(jwk: Jwk): KeyObject {

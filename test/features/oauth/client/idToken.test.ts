@@ -26,6 +26,8 @@ const keys = [
   publish(otherRsa.publicKey, 'encrypts', { use: 'enc' }), publish(shortRsa.publicKey, 'short'),
   publish(otherRsa.publicKey, 'other', { alg: 'RS512' }), publish(otherCurve.publicKey, 'p384'),
   publish(edwards.publicKey, 'edwards'), publish(otherEdwards.publicKey, 'ed448'),
+  publish(edwards.publicKey, 'old name', { alg: 'EdDSA' }),
+  publish(edwards.publicKey, 'new name', { alg: 'Ed25519' }),
 ]
 
 const now = 1_800_000_000
@@ -76,6 +78,8 @@ test('a token may be signed with several kinds of keys', () => {
     ['ES384', 'p384', otherCurve.privateKey, 'sha384'],
     ['EdDSA', 'edwards', edwards.privateKey, null],
     ['Ed25519', 'edwards', edwards.privateKey, null],
+    ['Ed25519', 'old name', edwards.privateKey, null],
+    ['EdDSA', 'new name', edwards.privateKey, null],
   ]
   for (const [alg, kid, key, hash] of rows) {
     const token = forge({ header: { alg, kid }, key, hash })
