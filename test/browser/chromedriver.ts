@@ -40,8 +40,20 @@ export function whyNoBrowser(): string | undefined {
   return undefined
 }
 
+// chromedriver takes any port for IPv6 and the same one for IPv4, which another test may have.
+const mostStarts = 3
+
 /** Starts chromedriver and one browser with a profile of its own. */
-export async function startDriver(): Promise<Driver> {
+export async function startDriver(starts = 1): Promise<Driver> {
+  try {
+    return await startOnce()
+  } catch (error) {
+    if (!(error instanceof NoPortError) || starts === mostStarts) throw error
+    return startDriver(starts + 1)
+  }
+}
+
+async function startOnce(): Promise<Driver> {
   const chromium = findProgram(...browserNames)
   const chromedriver = findProgram('chromedriver')
   if (chromium === undefined || chromedriver === undefined) throw new Error(whyNoBrowser())
@@ -74,8 +86,10 @@ async function readPort(output: Readable): Promise<string> {
     const port = /started successfully on port (\d+)/.exec(line)?.[1]
     if (port !== undefined) return port
   }
-  throw new Error('chromedriver ended before it named its port')
+  throw new NoPortError('chromedriver ended before it named its port')
 }
+
+class NoPortError extends Error {}
 
 function newSession(chromium: string, profile: string): object {
   return {

@@ -3,5 +3,5 @@
 socket.write(`${count}: ${line}\n`)
 //#with
 const response = `${count}: ${line}\n`
-setTimeout(() => socket.write(response), 30)
+setTimeout(() => socket.write(response), 200)
 //#end
