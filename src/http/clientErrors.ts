@@ -37,8 +37,8 @@ export function refuseInTurn(error: Error, socket: Socket, latest: NodeRequest |
 
 // When more bytes come, Node reports the same mistake again, with the bytes.
 function ignore(error: Error, socket: Socket, before: number): void {
-  const { rawPacket } = { rawPacket: Buffer.of(), ...error }
-  const bytes = before + rawPacket.length
+  const packet: unknown = 'rawPacket' in error ? error.rawPacket : undefined
+  const bytes = before + (Buffer.isBuffer(packet) ? packet.length : 0)
   ignoredBytes.set(socket, bytes)
   if (bytes > mostIgnoredBytes) socket.destroy()
 }

@@ -100,7 +100,7 @@ async function assertOutlined(browser: Browser): Promise<void> {
   const outline = await browser.executeScript(`const element = document.activeElement
     const { outlineStyle, outlineWidth } = getComputedStyle(element)
     if (element === document.body) return 'page'
-    // The calendar button inside of a date field is the browser's own, and so is its outline.
+    // The calendar button inside a date field is the browser's own, and so is its outline.
     return element.matches(':focus') ? outlineStyle + ' ' + outlineWidth : 'part'`)
   const name = String(await focused(browser))
   assert.match(String(outline), /^(page|part|(solid|auto) [2-9]px)$/, name)

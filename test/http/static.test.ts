@@ -137,7 +137,7 @@ const refused: [rule: string, path: string, status: number][] = [
   ['an absolute path', '/%2fetc%2fpasswd', 404],
   ['a NUL', '/a.txt%00.png', 404],
   ['a drive', '/C:%5csecret.txt', 404],
-  ['a stream inside of a file', '/a.txt::$DATA', 404],
+  ['a stream inside a file', '/a.txt::$DATA', 404],
   ['another host behind a backslash', '/%5cevil.example', 404],
   ['another host behind a raw backslash', '/\\evil.example', 404],
   ['another host', '//evil.example', 400],
