@@ -15,6 +15,7 @@ export type Readiness =
 const askEveryMs = 15
 const lookEveryMs = 150
 const longestStartMs = 2_000
+const longestDoubtMs = 2_000
 
 /** Waits until the program listens on the port; gives the IP address where it can be reached. */
 export async function waitUntilReady(
@@ -42,10 +43,12 @@ async function lookUntil(
   let suspicions = 0
   while (true) {
     if (program.ending() !== undefined) return explainEnd(program)
-    const host = program.hasPreload ? hostToldOf(program, port) : await hostThatAnswers(port)
-    if (host !== undefined) return { state: 'ready', host }
-    if (isOver()) return undefined
     const waitedMs = performance.now() - start
+    const host = program.hasPreload ? hostToldOf(program, port) : await hostThatAnswers(port)
+    if (host !== undefined && (waitedMs > longestDoubtMs || await isListener(program, port))) {
+      return { state: 'ready', host }
+    }
+    if (isOver()) return undefined
     if (waitedMs > nextLookMs && !isStarting(program, waitedMs)) {
       const isLastLook = suspicions + 1 >= suspicionsNeeded(program)
       // While it's busy, it may be about to end, or to listen where it should.
@@ -95,6 +98,15 @@ function hostToldOf(program: Program, port: number): string | undefined {
   if (address === '::1') return '::1'
   const isReachable = /^(?:::|0\.0\.0\.0|(?:::ffff:)?127\..*)$/.test(address)
   return isReachable ? '127.0.0.1' : undefined
+}
+
+// While a program starts, somebody else may answer on its port: another check that looks for a free
+// one, or a program that took it while this one was stopped. Programs in a container can't be told
+// apart from those, and are believed after a while.
+async function isListener({ hasPreload, processId }: Program, port: number): Promise<boolean> {
+  if (hasPreload) return true
+  const own = await listeningPorts(processId)
+  return own.some((place) => place.port === port)
 }
 
 // A program in another language may open a port for its debugger first, and start slowly.

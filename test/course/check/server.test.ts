@@ -2,7 +2,9 @@
 // it, and look into its database.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { defineCheck, step, type Tools } from '../../../src/course/check/check.ts'
@@ -75,6 +77,24 @@ test('what is in the database survives a kill, what is in memory does not', asyn
   assert.equal(report.finding, undefined)
   assert.equal(report.passed, true)
   assert.equal(report.after, '2')
+})
+
+// The port is free while the program is stopped: another check may look there for one of its own.
+test('somebody else who answers on the port is not taken for the program', async (t) => {
+  const command = `"${process.execPath}" exercise.ts`
+  const report = await run(t, counter(), async (tools) => {
+    await tools.kill()
+    const stranger = createServer((socket) => {
+      socket.destroy()
+      stranger.close()
+    })
+    await once(stranger.listen(tools.port, '127.0.0.1'), 'listening')
+    await tools.start()
+    assert.equal(await text(tools, '/a'), '1')
+    stranger.close()
+  }, { command })
+  assert.equal(report.finding, undefined, JSON.stringify(report))
+  assert.equal(report.after, '1')
 })
 
 test('a program that is asked to end tells how it ended', async (t) => {
