@@ -109,13 +109,6 @@ export const methodFindings = {
     hint: 'Which variables do all requests share, and which ones should each request have?',
     read: 'lesson:tcp-is-a-stream',
   },
-  'patch-loses-another-change': {
-    title: 'Two clients changed different fields of one note at once, and one change is lost',
-    why: 'While the body of one PATCH was still on its way, the other PATCH was handled. A PATCH '
-      + 'that reads the note before its body is there writes back an old note.',
-    hint: 'What does your PATCH do first: read the note, or wait for the body?',
-    read: 'RFC 5789, section 2',
-  },
   'unknown-path': {
     title: "The status isn't 404, but nothing is at this path",
     why: 'Only /notes and the notes below it exist here. At any other path, each method gets 404.',

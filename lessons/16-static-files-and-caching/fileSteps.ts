@@ -51,8 +51,6 @@ export const fileSteps = [
       [`${word}.min.css`, 'body { color: teal }\n', ['text/css']],
       [`${word}.html.txt`, '<h1>Not a page</h1>\n', ['text/plain']],
       [`${word}.${word}`, everyByte, unknownTypes],
-      // Every object has a property with this name.
-      [`${word}.constructor`, 'not a constructor\n', unknownTypes],
       [`${word}-css`, 'not a style sheet\n', unknownTypes],
       [`${word}-empty.txt`, ''],
     ]
