@@ -24,6 +24,7 @@ import { readShare } from './services/shareFile.ts'
 import { Sharing } from './sharing.ts'
 import {
   databasePath, databasePlace, explainStart, openDatabase, openMails, prepareFolder, readWords,
+  usage,
 } from './start.ts'
 import { runWorkers } from './workers.ts'
 
@@ -31,9 +32,13 @@ const stopLimitMs = 10_000
 const say = tolerantWriter(process.stderr)
 
 try {
+  const { workers, withCourse, my, isHelp } = readWords(process.argv.slice(2))
+  if (isHelp) {
+    console.log(usage)
+    process.exit()
+  }
   const config = readConfig()
   requireShared(config)
-  const { workers, withCourse, my } = readWords(process.argv.slice(2))
   // Only checks the settings, before anything listens, and once for all workers.
   openMails(config, config.publicOrigin ?? 'http://localhost')
   prepareFolder(config.dataFolder)

@@ -36,9 +36,16 @@ export type Words = {
   withCourse: boolean
   /** The learner's folder. */
   my: string
+  isHelp: boolean
 }
 
-/** Reads `--workers 2`, `--course` and `--my FOLDER` from the command line. */
+export const usage = `Usage: npm run serve -- [OPTIONS]
+  --workers NUMBER  how many processes share the port, from 1 to 64
+  --course          opens the course as well, as npm start does
+  --my FOLDER       where the course keeps your programs (default: my)
+Settings such as PORT and DATA are environment variables: README.md lists them.`
+
+/** Reads `--workers 2`, `--course`, `--my FOLDER` and `--help` from the command line. */
 export function readWords(words: string[]): Words {
   try {
     const { values } = parseArgs({
@@ -47,6 +54,7 @@ export function readWords(words: string[]): Words {
         workers: { type: 'string' },
         course: { type: 'boolean', default: false },
         my: { type: 'string', default: 'my' },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     })
     const text = values.workers ?? '1'
@@ -59,7 +67,7 @@ export function readWords(words: string[]): Words {
       throw new StartError('The course runs in one process. Leave out --workers, or start several '
         + 'without the course: npm run serve -- --workers NUMBER')
     }
-    return { workers, withCourse: values.course, my: values.my }
+    return { workers, withCourse: values.course, my: values.my, isHelp: values.help }
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error
     throw new StartError(

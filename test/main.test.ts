@@ -1,6 +1,7 @@
 // The server as a process: how it starts, what it says when it cannot, and how it stops.
 
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync,
@@ -57,6 +58,16 @@ test('mails of a server at a bare address have a sender that mail understands', 
     DATA: temporaryFolder(t), PUBLIC_ORIGIN: 'http://192.0.2.7:3000',
   })
   assert.ok(await server.port())
+})
+
+test('--help says what the options are, whatever the settings are', () => {
+  const path = join(import.meta.dirname, '../src/main.ts')
+  const env = { ...process.env, PORT: 'none' }
+  for (const option of ['--help', '-h']) {
+    const { status, stdout } = spawnSync(process.execPath, [path, option], { encoding: 'utf8', env })
+    assert.equal(status, 0, option)
+    assert.match(stdout, /^Usage: npm run serve -- \[OPTIONS\]\n/)
+  }
 })
 
 type Obstacle = [rule: string, settings: Record<string, string>, options: string[], says: RegExp]
