@@ -30,9 +30,8 @@ const mostRewritten = 50
  */
 export function* readCsvRows(text: string, notes: ImportNotes): Generator<ImportRow, undefined> {
   const { separator, isDeclared } = findDialect(text, isHead)
-  const lines = eachLine(text, separator)
-  if (isDeclared) lines.next()
-  const filled = withoutEmpty(lines)
+  const filled = withoutEmpty(eachLine(text, separator))
+  if (isDeclared) filled.next()
   const { value: names } = filled.next()
   if (names === undefined) {
     throw invalid('The file is empty: its first line must name a column "target"')
@@ -76,7 +75,7 @@ function* eachLine(text: string, separator: string): Generator<string[], undefin
     yield* parseCsv(text, { separator, maxFields: mostColumns })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw invalid(`${error.message} (fields are separated by ${describeSeparator(separator)})`)
+    throw invalid(`${error.message} ${separatedBy(separator)}`)
   }
 }
 
@@ -102,13 +101,17 @@ function readHead(head: readonly string[], separator: string): Column[] {
   if (unknown !== undefined) {
     const likely = likelyColumn(plainName(unknown))
     const hint = likely === undefined ? '' : `Did you mean "${likely}"? `
-    const known = importColumns.join(', ')
-    throw invalid(`There is no column "${clip(unknown)}". ${hint}The columns are ${known}`)
+    const known = `The columns are ${importColumns.join(', ')} ${separatedBy(separator)}`
+    throw invalid(`There is no column "${clip(unknown)}". ${hint}${known}`)
   }
   refuseRepeated(found)
   // Our own export has an apostrophe before what a spreadsheet would take for a formula.
   const read = found.includes('shortUrl') ? unescapeFormula : (field: string) => field
   return found.map((name) => ({ name: name ?? '', read }))
+}
+
+function separatedBy(separator: string): string {
+  return `(fields are separated by ${describeSeparator(separator)})`
 }
 
 function noTarget(head: readonly string[], separator: string): Refusal {
