@@ -38,7 +38,7 @@ export function* readCsvRows(text: string, notes: ImportNotes): Generator<Import
   }
   const format = findFormat(plainNames(names))
   const readRow = format === undefined
-    ? ownReader(readHead(names, separator), notes)
+    ? ownReader(readHead(names, separator), separator, notes)
     : foreignReader(format, names, notes)
   let row = 0
   for (const fields of filled) {
@@ -57,8 +57,26 @@ function noteRewritten(input: unknown, { rewritten }: ImportNotes): void {
 
 type RowReader = (fields: readonly string[]) => unknown[]
 
-function ownReader(head: readonly Column[], notes: ImportNotes): RowReader {
-  return (fields) => [toOwnRow(rowOf(head, fields), notes)]
+function ownReader(
+  head: readonly Column[], separator: string, notes: ImportNotes,
+): RowReader {
+  const mayBeOneCell = head.length > 1 && head[0]?.name === 'slug'
+  return (fields) => {
+    const [line = ''] = fields
+    const isOneCell = mayBeOneCell && fields.length === 1 && line.includes(separator)
+    return [toOwnRow(rowOf(head, isOneCell ? splitCell(line, separator) : fields), notes)]
+  }
+}
+
+// A spreadsheet that expects another separator has each line in one cell. It puts quotes around
+// those that have quotes themselves. No slug contains a separator, so this can be nothing else.
+function splitCell(line: string, separator: string): string[] {
+  try {
+    const [fields = [line]] = parseCsv(line, { separator, maxFields: mostColumns })
+    return fields
+  } catch {
+    return [line]
+  }
 }
 
 function foreignReader(format: Format, names: readonly string[], notes: ImportNotes): RowReader {

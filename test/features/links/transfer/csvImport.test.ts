@@ -60,6 +60,7 @@ test('a file is read as spreadsheets and people write it', async (t) => {
     'numbers with a decimal point': [file({ fields: [...row.slice(0, 4), '5.0', '307.0', 'yes'] })],
     'numbers with a decimal comma': [
       file({ separator: ';', fields: [...row.slice(0, 4), '5,0', '307,0', 'yes'] })],
+    'a line in one cell': [file({ fields: [file({ head: [], end: '' }).replaceAll('"', '""')] })],
     'the end of a file in DOS': [`${file()}\x1A`],
     'zeros at the end': [`${file()}\0\0\0\r\n`],
     'columns in another order': [file({ head: names.toReversed(), fields: row.toReversed() })],
