@@ -6,23 +6,25 @@ import { parseCsv } from './csv.ts'
 
 export type Dialect = {
   separator: string
-  /** Whether the first line is `sep=…`, which isn't a row. */
+  /** Whether the first row that isn't empty is `sep=…`, which isn't the head. */
   isDeclared: boolean
 }
 
 const separators = [',', ';', '\t', '|']
 const names = new Map([[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'vertical bar']])
-const declaration = /^\uFEFF?"?sep=([^"\w\r\n])"?[,;\t|]*(?:\r|\n|$)/i
+const declaration = /^\s*"?sep=([^"\w\r\n])"?[,;\t| ]*(?:\r|\n|$)/i
 
 /**
  * Finds the separator of a file: the one that it declares, or the first one under which the head
- * (the first row that isn't empty) is recognized; a comma if there is none.
+ * (the first row that isn't empty) is recognized; a comma if there is none. The declaration may be
+ * out of date: a program that doesn't know it writes it back as a row, with its own separator.
  */
 export function findDialect(text: string, isHead: (fields: string[]) => boolean): Dialect {
   const declared = declaration.exec(text.slice(0, 40))?.[1]
-  if (declared !== undefined) return { separator: declared, isDeclared: true }
-  const isRecognized = (separator: string) => isHead(readHead(text, separator))
-  return { separator: separators.find(isRecognized) ?? mostUsed(text), isDeclared: false }
+  const isDeclared = declared !== undefined
+  const tried = isDeclared ? [declared, ...separators] : separators
+  const found = tried.find((separator) => isHead(readHead(text, { separator, isDeclared })))
+  return { separator: found ?? declared ?? mostUsed(text), isDeclared }
 }
 
 /** Names a separator for people: `";" (semicolon)`. */
@@ -44,12 +46,15 @@ export function isEmptyRow(fields: readonly string[]): boolean {
 const longestStart = 20_000
 const mostEmptyRows = 100
 
-function readHead(text: string, separator: string): string[] {
+function readHead(text: string, { separator, isDeclared }: Dialect): string[] {
   try {
+    const rows = parseCsv(text.slice(0, longestStart), { separator, maxFields: longestStart })
+    let isDeclaration = isDeclared
     let emptyRows = 0
-    for (const fields of parseCsv(text.slice(0, longestStart), { separator })) {
-      if (!isEmptyRow(fields)) return fields
-      emptyRows += 1
+    for (const fields of rows) {
+      if (isEmptyRow(fields)) emptyRows += 1
+      else if (isDeclaration) isDeclaration = false
+      else return fields
       if (emptyRows > mostEmptyRows) return []
     }
     return []
@@ -61,6 +66,7 @@ function readHead(text: string, separator: string): string[] {
 
 // No separator makes sense of the head: the one that cuts it most often is what was meant.
 function mostUsed(text: string): string {
-  const counts = separators.map((separator) => readHead(text, separator).length)
+  const counts = separators.map((separator) =>
+    readHead(text, { separator, isDeclared: false }).length)
   return separators[counts.indexOf(Math.max(...counts))] ?? ','
 }

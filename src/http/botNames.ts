@@ -30,13 +30,17 @@ export const botNames = [
   'phantomjs', 'slimerjs', 'htmlunit', 'jsdom', 'puppeteer', 'playwright', 'selenium', 'cypress',
   'webdriver', 'nightmare', 'splash version', 'rendertron', 'wkhtmlto', 'zombie.js', 'happydom',
   'happy-dom', 'casperjs', 'scrapy', 'screenshot', 'pagepeeker', 'thumbnail', 'ptst/', 'gtmetrix',
-  'speedcurve', 'sitespeed', 'pagespeed', 'yellowlab', 'dareboost', 'chrome-lh',
+  'speedcurve', 'sitespeed', 'pagespeed', 'yellowlab', 'dareboost', 'chrome-lh', 'webpagetest',
+  'debugbear', 'testcafe', 'applitools', 'browserstack', 'urlbox', 'apiflash', 'browshot',
+  'thumbshots',
   // Monitors
   'pingdom', 'pinger', 'synthetics', 'synthetic', 'uptime', 'statuscake', 'site24x7', 'catchpoint',
   'ruxitagent', 'dynatrace', 'appinsights', 'checkly', 'hetrix', 'freshping', 'nodeping', 'datadog',
   'newrelic', 'rigor', 'alertsite', 'keynote', 'gomezagent', 'montastic', 'zabbix', 'jetmon',
   'siteimprove', 'dead link', 'deadlink', 'broken link', 'w3c_', 'w3c-', 'isitup', 'downnotifier',
   'watchdog', 'websitepulse', 'host-tracker', 'panopta', 'inspector', 'dmbrowser', 'dejaclick',
+  'ohdear', 'betterstack', 'hyperping', 'instatus', 'cronitor', 'uptrends', 'thousandeyes',
+  'sematext', 'grafana', 'solarwinds', 'monspark', 'prtg',
   // Feed readers
   'feedbin', 'feedly', 'feedburner', 'feedparser', 'feedspot', 'feedwind', 'feeddemon', 'freshrss',
   'inoreader', 'newsblur', 'netnewswire', 'miniflux', 'theoldreader', 'bazqux', 'akregator',
@@ -46,8 +50,9 @@ export const botNames = [
   'zgrab', 'nmap', 'nikto', 'sqlmap', 'acunetix', 'netsparker', 'openvas', 'nessus', 'qualys',
   'nuclei', 'wpscan', 'masscan', 'censys', 'shodan', 'expanse', 'netcraft', 'detectify', 'urlscan',
   'barracuda', 'proofpoint', 'mimecast', 'virustotal', 'securityscorecard', 'leakix', 'l9explore',
-  'internetmeasurement', 'internet-measurement', 'project_patchwatch', 'sucuri',
-  'sitelock', 'trendmicro', 'bitsight', 'ms-office', 'msoffice', 'microsoft office',
+  'internetmeasurement', 'internet-measurement', 'project_patchwatch', 'sucuri', 'phishtank',
+  'phishlabs', 'openphish', 'sitelock', 'trendmicro', 'bitsight', 'ms-office', 'msoffice',
+  'microsoft office',
   'microsoft outlook', 'microsoft word', 'microsoft excel', 'microsoft powerpoint',
   'windowspowershell', 'powershell/', 'winhttp', 'cloudflare-', 'cloudfront', 'python', 'go-http',
   'okhttp', 'guzzle', 'node-fetch', 'axios', 'java/', 'curl/', 'postman', 'insomnia', 'http.rb',
@@ -62,7 +67,8 @@ export const botNames = [
   'foregenix', 'hotjar', 'linktiger', 'marketgoo', 'contentscan', 'newsnow', 'pwabuilder',
   'securityheaders', 'testlocally', 'ylt chrome', 'watchtowr', 'geedo', 'turingos', 'taboola',
   'adscanner', 'adbeat', 'the trade desk', 'tineye', 'unfurl', 'linkfluence', 'archivebox',
-  'thumbor',
+  'thumbor', 'readable/', 'dlc/', 'abuse.', 'qwantify', 'omgili', 'botify', 'sitebulb',
+  'contentking', 'seoclarity', 'apify', 'brightdata', 'jinareader', 'zyte',
 ]
 
 /** How the headers of people's browsers start that don't start with "Mozilla/". */

@@ -35,7 +35,7 @@ function startsLikeBrowser(agent: string): boolean {
 // single word in parentheses is the name of a program: `Mozilla/5.0 (l9scan/2.0)`.
 function saysNothing(agent: string): boolean {
   if (/^mozilla\/5\.0 \([^ ;/]+\/[^ ;]+\)$/.test(agent)) return true
-  if (!agent.startsWith('mozilla/') || agent.includes('(')) return false
+  if (!agent.startsWith('mozilla/') || agent.replace('()', '').includes('(')) return false
   return !startsLikeBrowser(agent.replace(/^mozilla\/[\d.]* ?/, ''))
 }
 

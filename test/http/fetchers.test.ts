@@ -62,6 +62,11 @@ const people = [
   `${androidView} Snapchat/12.87.0.40 (like Safari/8614.1.25.0.31, panda)`,
   `${iphoneView} Snapchat/12.87.0.40 (like Safari/8617.1.17.10.9, panda)`,
   `${iphoneView} [Pinterest/iOS]`,
+  `${iphoneView} [FBAN/WhatsApp;FBAV/2.24]`,
+  `${androidView} [FB_IAB/Orca-Android;FBAV/460.0.0.48.109;]`,
+  `${androidView} GSA/15.23.37.28.arm64`,
+  `Mozilla/5.0 (Phone; OpenHarmony 5.0) ${webkit} ${chrome} ArkWeb/4.1.6.1 Mobile`,
+  `${windows} Code/1.115.0 Chrome/142.0.7444.265 Electron/39.8.5 Safari/537.36`,
   `${androidView} [Pinterest/Android]`,
   `${iphoneView} Instagram 361.0.0.35.82 (iPhone14,5; iOS 18_1; en_US; scale=3.00; 674117118)`,
   `${androidView} Instagram 361.0.0.46.88 Android (35/15; 420dpi; 1080x2205; Google; Pixel 9)`,
@@ -125,7 +130,8 @@ const people = [
 
 const programs = [
   // No name, or none of a browser
-  '', ' ', '-', 'Mozilla/5.0', 'my program', 'Mozilla/5.0 researchscan.example.de',
+  '', ' ', '-', 'Mozilla/5.0', 'Mozilla/5.0 ()', 'my program',
+  'Mozilla/5.0 researchscan.example.de',
   // Previews of links
   'Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)',
   'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
@@ -184,6 +190,7 @@ const programs = [
   `${windows} ${chrome} StatusCake`,
   `${linux} ${chrome} NewRelicPinger/1.0 (1234567)`,
   `${linux} ${chrome} DatadogSynthetics`,
+  `${linux} ${chrome} ThousandEyes`, `${linux} ${chrome} Cronitor/1.0`,
   'Uptime-Kuma/1.23.15', 'Better Uptime Bot', 'kube-probe/1.31', 'ELB-HealthChecker/2.0',
   'Blackbox Exporter/0.25.0', 'check_http/v2.3.5 (monitoring-plugins 2.3.5)',
   // Feed readers
@@ -203,7 +210,8 @@ const programs = [
   'Mozilla/5.0 (Windows NT; Windows NT 10.0; de-DE) WindowsPowerShell/5.1.19041.5247',
   'Mozilla/4.0 (compatible; Win32; WinHttp.WinHttpRequest.5)',
   // Scanners and collectors
-  'Mozilla/5.0 (Morningscore/1.0)', `${mac} DMBrowser/2.1`,
+  'Mozilla/5.0 (Morningscore/1.0)', `${mac} DMBrowser/2.1`, `${windows} ${chrome} Readable/1.1.4`,
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:103.0) Gecko/20100101 abuse.xmco.fr',
   'Mozilla/5.0 (X11; Linux x86_64; rv:52.0) Gecko/20100101 Firefox/52.0 DejaClick/2.9.7.2',
   'Mozilla/5.0 zgrab/0.x', 'Mozilla/5.0 (compatible; CensysInspect/1.1)', 'masscan/1.3',
   'Mozilla/5.0 (compatible; Nmap Scripting Engine; https://nmap.org/book/nse.html)',

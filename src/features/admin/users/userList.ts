@@ -8,6 +8,7 @@ import type { Role } from '../../../auth/access/identity.ts'
 import { fold, parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
+import { parseMailHost } from '../../../services/mail/address.ts'
 import { readAmount, readChoice, readSearch } from '../../site/input.ts'
 import { cutPage, readCursor, readPage, type Cursor } from '../../site/list.ts'
 import { toIndexQuery } from './searchQuery.ts'
@@ -66,10 +67,11 @@ const mostCandidates = 1_000
 
 /** Reads one page of users. */
 export async function listUsers(database: Database, query: UserQuery): Promise<UserPage> {
-  const terms = parseTerms(query.search)
+  const search = withStoredHosts(query.search)
+  const terms = parseTerms(search)
   const matches = (user: User) => matchesTerms(user, terms)
   const placeOf = (user: User) => ({ value: orders[query.sort].read(user), id: user.id })
-  const ids = await findCandidates(database, toIndexQuery(query.search, terms))
+  const ids = await findCandidates(database, toIndexQuery(search, terms))
   const { rows, next } = ids === undefined
     ? await readPage(query, {
       read: (slice) => database.all(userListStatement({ ...query, ...slice })),
@@ -78,6 +80,15 @@ export async function listUsers(database: Database, query: UserQuery): Promise<U
     })
     : cutPage((await readCandidates(database, query, ids)).filter(matches), query.limit, placeOf)
   return { users: rows, next }
+}
+
+// An address is stored with the ASCII form of its domain: `ann@xn--bcher-kva.example`.
+function withStoredHosts(search: string): string {
+  return search.split(/\s+/).map((word) => {
+    const at = word.lastIndexOf('@')
+    const host = at === -1 ? undefined : parseMailHost(word.slice(at + 1))
+    return host === undefined ? word : `${word.slice(0, at)}@${host}`
+  }).join(' ')
 }
 
 function readCandidates(

@@ -30,16 +30,15 @@ const mostRewritten = 50
  */
 export function* readCsvRows(text: string, notes: ImportNotes): Generator<ImportRow, undefined> {
   const { separator, isDeclared } = findDialect(text, isHead)
-  const lines = eachLine(text, separator)
-  if (isDeclared) lines.next()
-  const filled = withoutEmpty(lines)
+  const filled = withoutEmpty(eachLine(text, separator))
+  if (isDeclared) filled.next()
   const { value: names } = filled.next()
   if (names === undefined) {
     throw invalid('The file is empty: its first line must name a column "target"')
   }
   const format = findFormat(plainNames(names))
   const readRow = format === undefined
-    ? ownReader(readHead(names, separator), notes)
+    ? ownReader(readHead(names, separator), separator, notes)
     : foreignReader(format, names, notes)
   let row = 0
   for (const fields of filled) {
@@ -58,8 +57,26 @@ function noteRewritten(input: unknown, { rewritten }: ImportNotes): void {
 
 type RowReader = (fields: readonly string[]) => unknown[]
 
-function ownReader(head: readonly Column[], notes: ImportNotes): RowReader {
-  return (fields) => [toOwnRow(rowOf(head, fields), notes)]
+function ownReader(
+  head: readonly Column[], separator: string, notes: ImportNotes,
+): RowReader {
+  const mayBeOneCell = head.length > 1 && head[0]?.name === 'slug'
+  return (fields) => {
+    const [line = ''] = fields
+    const isOneCell = mayBeOneCell && fields.length === 1 && line.includes(separator)
+    return [toOwnRow(rowOf(head, isOneCell ? splitCell(line, separator) : fields), notes)]
+  }
+}
+
+// A spreadsheet that expects another separator has each line in one cell. It puts quotes around
+// those that have quotes themselves. No slug contains a separator, so this can be nothing else.
+function splitCell(line: string, separator: string): string[] {
+  try {
+    const [fields = [line]] = parseCsv(line, { separator, maxFields: mostColumns })
+    return fields
+  } catch {
+    return [line]
+  }
 }
 
 function foreignReader(format: Format, names: readonly string[], notes: ImportNotes): RowReader {
@@ -76,7 +93,7 @@ function* eachLine(text: string, separator: string): Generator<string[], undefin
     yield* parseCsv(text, { separator, maxFields: mostColumns })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw invalid(`${error.message} (fields are separated by ${describeSeparator(separator)})`)
+    throw invalid(`${error.message} ${separatedBy(separator)}`)
   }
 }
 
@@ -102,13 +119,17 @@ function readHead(head: readonly string[], separator: string): Column[] {
   if (unknown !== undefined) {
     const likely = likelyColumn(plainName(unknown))
     const hint = likely === undefined ? '' : `Did you mean "${likely}"? `
-    const known = importColumns.join(', ')
-    throw invalid(`There is no column "${clip(unknown)}". ${hint}The columns are ${known}`)
+    const known = `The columns are ${importColumns.join(', ')} ${separatedBy(separator)}`
+    throw invalid(`There is no column "${clip(unknown)}". ${hint}${known}`)
   }
   refuseRepeated(found)
   // Our own export has an apostrophe before what a spreadsheet would take for a formula.
   const read = found.includes('shortUrl') ? unescapeFormula : (field: string) => field
   return found.map((name) => ({ name: name ?? '', read }))
+}
+
+function separatedBy(separator: string): string {
+  return `(fields are separated by ${describeSeparator(separator)})`
 }
 
 function noTarget(head: readonly string[], separator: string): Refusal {

@@ -10,9 +10,9 @@ const spreadsheetTrue = ('true wahr vrai verdadero vero verdadeiro waar prawda s
 // toLowerCase doesn't know the language, so the Turkish `YANLIŞ` becomes `yanliş`.
 const spreadsheetFalse = ('false falsch faux falso onwaar fałsz falskt falsk ложь хибність ' +
   'nepravda hamis epätosi usann fals yanlış yanliş').split(' ')
-// PostgreSQL writes `t` and `f`.
-const typedTrue = '1 yes y t on ja oui si sí sì sim tak да'.split(' ')
-const typedFalse = '0 no n f off nein non não nee nie nej нет'.split(' ')
+// PostgreSQL writes `t` and `f`, statistics programs `1.0` if other cells of a column are empty.
+const typedTrue = '1 1.0 1,0 yes y t on ja oui si sí sì sim tak да'.split(' ')
+const typedFalse = '0 0.0 0,0 no n f off nein non não nee nie nej нет'.split(' ')
 
 const trueWords = new Set([...spreadsheetTrue, ...typedTrue])
 const falseWords = new Set([...spreadsheetFalse, ...typedFalse])
@@ -38,9 +38,9 @@ const rewritten = [
   /^\d+e[-+]?\d+$/,
   // 1-2, 1-1-1, 12-2026 and 2026-01-31 become dates.
   /^\d{1,2}-\d{1,2}(?:-\d{1,4})?$|^\d{1,2}-\d{4}$|^\d{4}-\d{1,2}(?:-\d{1,2})?$/,
-  // So do jan-1, sept2, 1-jan and 1-jan-2026; `may` alone doesn't.
+  // So do jan-1, sept2, 1-jan, 1-jan-2026 and 1jan2026; `may` alone doesn't.
   new RegExp(`^(?:${months})-?\\d{1,4}(?:-\\d{1,4})?$`),
-  new RegExp(`^\\d{1,4}-?(?:${months})(?:-\\d{1,4})?$`),
+  new RegExp(`^\\d{1,4}-?(?:${months})(?:-?\\d{1,4})?$`),
   // How such a cell looks afterwards.
   /^\d(?:[.,]\d+)?e[+-]\d+$/, /^\d{1,4}[./]\d{1,2}[./]?\d{0,4}$/, /^#/,
 ]

@@ -162,6 +162,19 @@ test('a page is read in the order of an index', async (t) => {
   }
 })
 
+test('an address with a domain in another script is found as people write it', async (t) => {
+  const site = openTestApp(t)
+  const { program } = await addAdmin(site)
+  await addPerson(site, 'ann@xn--bcher-kva.example')
+  const rows: [search: string, found: string[]][] = [
+    ['ann@bücher.example', ['ann']], ['ANN@BÜCHER.EXAMPLE', ['ann']], ['@bücher.example', ['ann']],
+    ['nn@xn--bcher', ['ann']], ['ann@bucher.example', []], ['@', ['ann', 'ada']],
+  ]
+  for (const [search, found] of rows) {
+    assert.deepEqual(await emails(program, `search=${encodeURIComponent(search)}`), found, search)
+  }
+})
+
 test('a search finds the same, however many users it could find', async (t) => {
   const site = openTestApp(t)
   const { program } = await addAdmin(site)

@@ -38,6 +38,11 @@ test('a file is read as spreadsheets and people write it', async (t) => {
     'sep=, in quotes': [`"sep=,"\r\n${file()}`],
     'sep= and a tab': [`sep=\t\n${file({ separator: '\t', end: '\n' })}`],
     'sep=; filled up with separators': [`sep=;;;;;\r\n${file({ separator: ';' })}`],
+    'sep=; after an empty line': [`\r\nsep=;\r\n${file({ separator: ';' })}`],
+    'sep=; before an empty line': [`sep=;\r\n\r\n${file({ separator: ';' })}`],
+    'sep=; and a space': [`sep=; \r\n${file({ separator: ';' })}`],
+    'sep=; that was written back with commas': [`sep=;,,,,,,\r\n${file()}`],
+    'sep=, that was written back with tabs': [`"sep=,"\t\t\n${file({ separator: '\t' })}`],
     'capitals': [file({ head: names.map((name) => name.toUpperCase()) })],
     'spaces around names': [file({ head: names.map((name) => `  ${name} `) })],
     'words in names': [file({ head: [
@@ -55,6 +60,7 @@ test('a file is read as spreadsheets and people write it', async (t) => {
     'numbers with a decimal point': [file({ fields: [...row.slice(0, 4), '5.0', '307.0', 'yes'] })],
     'numbers with a decimal comma': [
       file({ separator: ';', fields: [...row.slice(0, 4), '5,0', '307,0', 'yes'] })],
+    'a line in one cell': [file({ fields: [file({ head: [], end: '' }).replaceAll('"', '""')] })],
     'the end of a file in DOS': [`${file()}\x1A`],
     'zeros at the end': [`${file()}\0\0\0\r\n`],
     'columns in another order': [file({ head: names.toReversed(), fields: row.toReversed() })],
@@ -96,9 +102,11 @@ test('an error names the separator and the columns', async (t) => {
     ['slug;note\na;b', /must name a column "target"\. With the separator ";" \(semicolon\), it/],
     ['slug;note\na;b', /it names "slug", "note"$/],
     ['slug\tnote', /With the separator tab, it names "slug", "note"$/],
-    ['sep=;\nslug,target\na,https://example.com', /";" \(semicolon\), it names "slug,target"$/],
+    ['sep=;\nslug,note\na,https://example.com', /";" \(semicolon\), it names "slug,note"$/],
+    [`slug,target${','.repeat(16_382)}`, /100 fields \(fields are separated by "," \(comma\)\)$/],
     ['example.com', /With the separator "," \(comma\), it names "example\.com"$/],
     ['target;colour\nx;y', /There is no column "colour"\. The columns are slug, target, note/],
+    ['target,note;;\nx,y;;', /"note;;"\. .* \(fields are separated by "," \(comma\)\)$/],
     ['Target;TARGET\nx;y', /names the column "target" twice/],
     ['target;note\nx;"a', /line 2: .* never closed \(fields are separated by ";" \(semicolon\)\)/],
     ['\r\n,,\r\n', /The file is empty/],
@@ -217,6 +225,8 @@ test('truth values are read in any case and in the words of spreadsheets', () =>
   const rows: [words: string[], value: boolean | undefined][] = [
     [['yes', 'YES', 'true', 'True', 'TRUE', '1', ' yes ', 'WAHR', 'VRAI', 'VERDADERO', 'ja'], true],
     [['no', 'NO', 'false', 'False', 'FALSE', '0', 'FALSCH', 'FAUX', 'FALSO', 'nein'], false],
+    [['1.0', '1,0'], true],
+    [['0.0', '0,0'], false],
     [['DOĞRU', 'IGAZ', 'PRAVDA', 'TOSI', 'SANN', 'ADEVĂRAT', 'ІСТИНА'], true],
     [['YANLIŞ', 'HAMIS', 'NEPRAVDA', 'EPÄTOSI', 'USANN', 'FALS', 'ХИБНІСТЬ'], false],
     [['', 'maybe', '2', '-1', 'yess', 'x'.repeat(100)], undefined],
@@ -231,7 +241,8 @@ test('a slug that a spreadsheet changes is known', () => {
     '007', '00', '1e5', '12E10', '1-2', '01-02', '1-2-2026', '12-2026', '2026-01', '2026-01-31',
     'jan-1', 'JAN-1', '1-jan', 'jan1', 'sept2', 'march1', '1-mar-2026', 'dec-2026', 'TRUE', 'false',
     'wahr', 'FAUX', '123456789012', '1234567890123456', '1E+05', '1.23457E+11', '1,23E+11',
-    '02.01.2026', '1/2/2026', '####', '1-1-1', '1-ene', 'juil-14', 'igaz', 'NEPRAVDA',
+    '02.01.2026', '1/2/2026', '####', '1-1-1', '1-ene', 'juil-14', 'igaz', 'NEPRAVDA', '1jan2026',
+    '31dec26',
   ]
   const kept = [
     'abc', '123', '12345678901', 'a007', '7-eleven', '1-2-3-4', 'may', 'mars', 'jan-van-eyck',
