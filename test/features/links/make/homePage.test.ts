@@ -102,7 +102,7 @@ test('a form that is refused comes back with what was typed, beside what is wron
   const browser = openBrowser(openTestApp(t))
   const rows: [fields: Record<string, string>, status: number, wrong: string, message: RegExp][] = [
     [{ target: '' }, 422, 'target', /Paste the URL/],
-    [{ target: 'two words' }, 422, 'target', /has a space in it/],
+    [{ target: 'two words' }, 422, 'target', /has a space or a line break in it/],
     [{ target: 'javascript:alert(1)' }, 422, 'target', /Only http and https/],
     [{ target, slug: 'a b' }, 422, 'slug', /Use letters from a to z/],
     [{ target, expiresAt: '2026-01-01T00:00' }, 422, 'expiresAt', /This time has passed/],
