@@ -52,7 +52,8 @@ ${otherPages(list)}
 function searchForm({ search, sort }: LinkList): Html {
   return html`<form role="search" action="/#list-title" class="search">
 <label for="search" class="unseen">Search your links</label>
-<input id="search" name="search" type="search" placeholder="Search" value="${search}">
+<input id="search" name="search" type="search" dir="auto"
+placeholder="Search" value="${search}">
 ${sort !== usualSort && hiddenField('sort', sort)}
 <button>Find</button></form>`
 }

@@ -28,6 +28,18 @@ test('the start page has a form that works without scripts', async (t) => {
   assert.equal((await site.request('GET', '/mine')).headers['location'], target)
 })
 
+test('labels are plain words, and prose has the direction of its language', async (t) => {
+  const browser = openBrowser(openTestApp(t))
+  await browser.send('POST', '/api/links', { target, slug: 'abc' })
+  const { text } = await browser.get('/')
+  for (const jargon of [/\(UTC\)/, /status 307/, /keep the method/i]) {
+    assert.doesNotMatch(text, jargon)
+  }
+  for (const name of ['search', 'note']) {
+    assert.match(text, new RegExp(`<input id="${name}"[^>]*\\sdir="auto"`), name)
+  }
+})
+
 test('every field of the form is read', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
