@@ -45,6 +45,20 @@ test('the copy button copies the key, and the export is a file', options, async 
   assert.equal(copied, await browser.text('#key'))
 })
 
+test('times are shown in the time zone of the browser, with its name', options, async () => {
+  const stage = enter()
+  const { browser, shortener } = stage
+  await browser.visit(await signUp(stage, 'zones@example.org'))
+  await browser.fill('Your password', password)
+  await browser.follow(named('Confirm and sign in'))
+  await browser.useTimeZone('America/New_York')
+  for (const path of ['/account', '/account/sessions']) {
+    await browser.visit(shortener.origin + path)
+    assert.match(await browser.text('main time'), /E[DS]T$/, path)
+  }
+  await browser.useTimeZone('')
+})
+
 async function confirmAndReturn(stage: Stage, email: string): Promise<void> {
   const { browser, shortener } = stage
   await browser.fill('Your password', 'not what was chosen')

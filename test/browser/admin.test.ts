@@ -106,6 +106,17 @@ for (const [name, pathOf] of Object.entries(pages)) {
   })
 }
 
+test('administrators see times in their own time zone, with its name', options, async () => {
+  const { browser, shortener } = enter()
+  const { user } = await signIn(enter())
+  await browser.useTimeZone('America/New_York')
+  for (const path of ['/admin', `/admin/users/${user}`, '/admin/links', '/admin/reports']) {
+    await browser.visit(shortener.origin + path)
+    assert.match(await browser.text('main time'), /E[DS]T$/, path)
+  }
+  await browser.useTimeZone('')
+})
+
 test('pages about a refused password and a refused action are accessible', options, async () => {
   const stage = enter()
   const { browser, shortener } = stage

@@ -40,6 +40,8 @@ export function adminPage(page: AdminPage): Reply {
     headers,
     account: viewer.account,
     styles: ['admin.css'],
+    // Times in the visitor's time zone.
+    scripts: ['account.js'],
     body: html`<nav class="admin-nav" aria-label="Administration">
 ${shown.map(([path, name]) => html`<a href="${path}"
 ${path === part && html`aria-current="page"`}>${name}</a> `)}</nav>

@@ -65,14 +65,15 @@ function decisions(viewer: AdminViewer, { slug, isBlocked }: ReportedLink): Html
 <button name="decision" value="dismiss">Dismiss the reports</button></form>
 ${isBlocked === 0 && html`<form method="post" action="${action}" class="inline">
 ${tokenField(viewer)}<label for="${field}">Reason, shown to visitors</label>
-<input id="${field}" name="reason" maxlength="200" value="${defaultReason}">
+<input id="${field}" name="reason" maxlength="200" dir="auto"
+value="${defaultReason}">
 <button class="danger" name="decision" value="block">Switch off</button></form>`}
 </div>`
 }
 
 function blockedRow({ slug, disabledReason, target }: ModeratedLink): Html {
   return html`<li><div class="admin-row"><span class="what slug">/${slug}</span>
-<span>${disabledReason}<br><span class="quiet">${target}</span></span>
+<span><span dir="auto">${disabledReason}</span><br><span class="quiet">${target}</span></span>
 <span class="when"><a class="button" href="${`/admin/links/${slug}/unblock`}"
 aria-label="Switch on again /${slug}">Switch on again</a></span></div></li>`
 }

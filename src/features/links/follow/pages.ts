@@ -151,7 +151,9 @@ function decoded(target: string): HtmlValue {
 
 function goneReason(link: Link, state: LinkState): HtmlValue {
   const who = link.isBlocked === 1 ? 'An administrator' : 'Its owner'
-  if (state === 'disabled') return `${who} has switched it off: ${link.disabledReason}.`
+  if (state === 'disabled') {
+    return html`${who} has switched it off: <span dir="auto">${link.disabledReason}</span>.`
+  }
   if (state === 'used-up') return 'It had a limited number of visits, and they are used up.'
   return html`It worked until ${timeText(link.expiresAt ?? 0)}.`
 }

@@ -108,7 +108,7 @@ ${inputField(form, {
 Pass on the query: visiting <code>/name?a=1</code> adds <code>a=1</code> to the target</label>
 <label><input type="checkbox" name="redirect" value="307" ${
   form.typed['redirect'] === '307' && html`checked`}>
-For programs that send data: keep the method and body of their request (status 307)</label>
+For programs: the data that they send goes to the target too</label>
 </div>`
 }
 

@@ -26,7 +26,7 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
     return issue(`Only http and https URLs can be shortened, not "${url.protocol}"`)
   }
   if (/[^\P{Cc}\s]/u.test(trimmed)) return issue(unseen)
-  if (looksLikeTwo(trimmed)) return issue(pasteOne)
+  if (looksLikeTwo(trimmed)) return issue(/\s/.test(trimmed) ? spaced : two)
   if (url.username !== '' || url.password !== '') {
     return issue('Remove the user name and password from the URL: everybody could read them')
   }
@@ -145,10 +145,11 @@ function tooLongEncoded(length: number): string {
 }
 
 const unseen = 'This URL has an invisible character in it: type it again'
-const pasteOne = 'This URL has a space in it: paste a single URL'
+const spaced = 'This URL has a space or a line break in it: paste a single URL'
+const two = 'This looks like two URLs: paste a single URL'
 
 function unreadable(text: string): string {
-  if (/\s/.test(text)) return pasteOne
+  if (/\s/.test(text)) return spaced
   return "This isn't a complete URL. It should look like https://example.com/page"
 }
 

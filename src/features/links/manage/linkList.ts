@@ -52,17 +52,19 @@ ${otherPages(list)}
 function searchForm({ search, sort }: LinkList): Html {
   return html`<form role="search" action="/#list-title" class="search">
 <label for="search" class="unseen">Search your links</label>
-<input id="search" name="search" type="search" placeholder="Search" value="${search}">
+<input id="search" name="search" type="search" dir="auto"
+placeholder="Search" value="${search}">
 ${sort !== usualSort && hiddenField('sort', sort)}
 <button>Find</button></form>`
 }
 
 // What was searched, because only a few of the links are shown, and the way back to all of them.
 function searched({ links, search, sort, next }: LinkList): Html {
+  const quoted = html`“<span dir="auto">${search}</span>”`
   const nothing = next === undefined
-    ? `None of your links has “${search}” in it.` : `No link with “${search}” was found so far.`
+    ? html`None of your links has ${quoted} in it.` : html`No link with ${quoted} was found so far.`
   return html`<p class="quiet">${links.length === 0
-    ? nothing : `Only links with “${search}” in them are shown.`}
+    ? nothing : html`Only links with ${quoted} in them are shown.`}
 <a href="${listUrl({ search: '', sort })}">Show all links</a></p>`
 }
 

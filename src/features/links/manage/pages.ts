@@ -95,7 +95,7 @@ function ending(detail: DetailPage): Html {
   return html`<section aria-labelledby="ending-title" class="ending">
 <h2 id="ending-title">${isOff ? 'Switched off' : 'Switch off or delete'}</h2>
 ${isOff
-  ? html`<p>Visitors read: “${link.disabledReason}”.</p>
+  ? html`<p>Visitors read: “<span dir="auto">${link.disabledReason}</span>”.</p>
 ${link.isBlocked === 1
     ? html`<p>An administrator did this: you can't switch it on again.</p>` : html`
 <form method="post" action="/links/${link.slug}/enable">${tokenField(detail)}

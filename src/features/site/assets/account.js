@@ -23,11 +23,14 @@ async function copy(text) {
   }
 }
 
-// Times are written in UTC; here the visitor's own clock is known.
+// Times are written in UTC; here the visitor's own time zone is known.
+const timeStyle = {
+  year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit',
+  timeZoneName: 'short',
+}
 for (const time of document.querySelectorAll('main time[datetime]')) {
-  const date = new Date(time.dateTime)
   time.title = time.textContent
-  time.textContent = date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+  time.textContent = new Date(time.dateTime).toLocaleString(undefined, timeStyle)
 }
 
 // A form that is sent twice makes two keys.

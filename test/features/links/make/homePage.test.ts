@@ -28,6 +28,18 @@ test('the start page has a form that works without scripts', async (t) => {
   assert.equal((await site.request('GET', '/mine')).headers['location'], target)
 })
 
+test('labels are plain words, and prose has the direction of its language', async (t) => {
+  const browser = openBrowser(openTestApp(t))
+  await browser.send('POST', '/api/links', { target, slug: 'abc' })
+  const { text } = await browser.get('/')
+  for (const jargon of [/\(UTC\)/, /status 307/, /keep the method/i]) {
+    assert.doesNotMatch(text, jargon)
+  }
+  for (const name of ['search', 'note']) {
+    assert.match(text, new RegExp(`<input id="${name}"[^>]*\\sdir="auto"`), name)
+  }
+})
+
 test('every field of the form is read', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
@@ -102,7 +114,7 @@ test('a form that is refused comes back with what was typed, beside what is wron
   const browser = openBrowser(openTestApp(t))
   const rows: [fields: Record<string, string>, status: number, wrong: string, message: RegExp][] = [
     [{ target: '' }, 422, 'target', /Paste the URL/],
-    [{ target: 'two words' }, 422, 'target', /has a space in it/],
+    [{ target: 'two words' }, 422, 'target', /has a space or a line break in it/],
     [{ target: 'javascript:alert(1)' }, 422, 'target', /Only http and https/],
     [{ target, slug: 'a b' }, 422, 'slug', /Use letters from a to z/],
     [{ target, expiresAt: '2026-01-01T00:00' }, 422, 'expiresAt', /This time has passed/],
@@ -205,10 +217,10 @@ test('the list is searched, and turned page by page', async (t) => {
   assert.match(found.text, /name="search"[^>]* value="needle"/)
   assert.deepEqual(slugsIn((await browser.get('/?search=x%26y')).text), ['needle'])
   const nothing = await browser.get('/?search=%3Cb%3E')
-  assert.match(nothing.text, /None of your links has “&lt;b&gt;” in it/)
+  assert.match(nothing.text, /None of your links has “<span dir="auto">&lt;b&gt;<\/span>” in it/)
   const sorted = await browser.get('/?search=needle&sort=slug')
-  assert.match(sorted.text,
-    /Only links with “needle” in them are shown\.\s<a href="\/\?sort=slug#list-title">Show all/)
+  assert.match(sorted.text, /Only links with “<span dir="auto">needle<\/span>” in them are shown\./)
+  assert.match(sorted.text, /are shown\.\s<a href="\/\?sort=slug#list-title">Show all/)
   assert.doesNotMatch((await browser.get('/')).text, /Show all links/)
   const seen: unknown[] = []
   for (let path: string | undefined = '/'; path !== undefined;) {

@@ -86,7 +86,8 @@ test('other schemes are refused, however they are written', () => {
 test('an incomplete address, or more than one, is refused with a hint', () => {
   const incomplete = "This isn't a complete URL. It should look like https://example.com/page"
   const unseen = 'This URL has an invisible character in it: type it again'
-  const spaced = 'This URL has a space in it: paste a single URL'
+  const spaced = 'This URL has a space or a line break in it: paste a single URL'
+  const two = 'This looks like two URLs: paste a single URL'
   const rows: [text: string, message: string][] = [
     ['', 'Paste the URL that the short link should lead to'],
     [' \n\t', 'Paste the URL that the short link should lead to'],
@@ -116,18 +117,19 @@ test('an incomplete address, or more than one, is refused with a hint', () => {
     ['https://a.example/?q=1 http://b.example', spaced],
     ['https://a.example/x www.b.example', spaced],
     ['https://a.example/x b.example/y', spaced],
-    ['https://a.examplehttps://b.example', spaced],
-    ['https://a.example/xhttps://b.example/y', spaced],
-    ['https://a.example/x,http://b.example/y', spaced],
-    ['https://a.example,https://b.example', spaced],
-    ['https://a.example/x%20https://b.example', spaced],
-    ['https://a.example/?v=abchttps://a.example/?v=abc', spaced],
-    ['https://a.example/#ahttps://a.example/#a', spaced],
-    ['https://https://example.com', spaced],
-    ['https://http://example.com', spaced],
-    ['http://HTTPS://example.com', spaced],
-    ['https://https//example.com', spaced],
-    ['https:https://example.com', spaced],
+    ['https://a.examplehttps://b.example', two],
+    ['https://a.example/xhttps://b.example/y', two],
+    ['https://a.example/x,http://b.example/y', two],
+    ['https://a.example,https://b.example', two],
+    ['https://a.example/x%20https://b.example', two],
+    ['https://a.example/?v=abchttps://a.example/?v=abc', two],
+    ['https://a.example/#ahttps://a.example/#a', two],
+    ['https://https://example.com', two],
+    ['https://http://example.com', two],
+    ['http://HTTPS://example.com', two],
+    ['https://https//example.com', two],
+    ['https:https://example.com', two],
+    ['https://a.example/long-\n  wrapped', spaced],
   ]
   for (const [text, message] of rows) assert.equal(messageOf(text), message, text)
 })
