@@ -107,7 +107,8 @@ test('clicks are in the list and on the chart', options, async () => {
   assert.equal(await browser.text('.row .clicks'), '2 clicks')
   assert.equal(await browser.attribute('.row svg', 'aria-label'), '2 clicks in the last 30 days')
   await browser.follow('.row .clicks')
-  assert.equal(await browser.url(), `${shortener.origin}/links/${slug}#numbers-title`)
+  assert.equal(await browser.url(), `${shortener.origin}/links/${slug}`)
+  assert.equal(await browser.executeScript('return scrollY'), 0, 'opens at the top')
   const today = new Date().toISOString().slice(0, 10)
   const last = `return document.querySelector('.chart g:last-of-type title').textContent`
   assert.equal(await browser.executeScript(last), `${today}: 2 people, 0 bots`)

@@ -100,7 +100,7 @@ function linkRow({ origin, now }: LinkList, { link, daily }: LinkList['links'][n
 ${stateBadge(link, now)}</span>
 ${rowText(link)}
 <span class="numbers">
-<a class="clicks" href="${page}#numbers-title">${count(people, 'click')}</a>
+<a class="clicks" href="${page}">${count(people, 'click')}</a>
 ${bots > 0 && html`<span class="quiet">${count(bots, 'bot')}</span>`}</span>
 ${sparkline(daily, `${count(recent, 'click')} in the last ${daily.length} days`)}
 <span class="tasks"><button class="copy" type="button" data-copy="${url}"
