@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { isOutOfRoom } from './errors.ts'
 import { syncFile, syncFolder } from './files.ts'
 import { openToRead } from './integrity.ts'
 
@@ -40,8 +41,19 @@ export function draftPath(folder: string): string {
 export function copyInto(source: DatabaseSync, draft: string): void {
   // `vacuum into` accepts an empty file, and leaves its rights alone.
   closeSync(openSync(draft, 'wx', 0o600))
-  source.prepare('vacuum into ?').run(draft)
+  try {
+    source.prepare('vacuum into ?').run(draft)
+  } catch (error) {
+    throw isOutOfRoom(error) ? noRoom(dirname(draft), error) : error
+  }
   syncFile(draft)
+}
+
+// SQLite doesn't say which file it means. The database itself is only read.
+function noRoom(folder: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new Error(`Can't write a copy of the database to ${folder} (SQLite: ${reason}): make room `
+    + 'on the disk, or allow larger files', { cause })
 }
 
 /** Removes an unfinished copy, if it's there, and SQLite's journal of it. */

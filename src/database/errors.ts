@@ -18,6 +18,8 @@ const constraintKinds = new Map<number, ConstraintKind>([
 ])
 
 const busyCode = 5
+const fullCode = 13
+const writeFailedCode = 778
 
 // Primary codes that mean the machine or the file is out of order, and not our statement.
 const troubles = new Map<number, [code: DatabaseErrorCode, message: string]>([
@@ -26,7 +28,7 @@ const troubles = new Map<number, [code: DatabaseErrorCode, message: string]>([
   [8, ['read-only', 'The database file is read-only']],
   [10, ['unreadable', 'The disk failed to read or write the database file']],
   [11, ['damaged', 'The database file is damaged']],
-  [13, ['full', 'The disk is full']],
+  [fullCode, ['full', 'The disk is full']],
   [14, ['unreadable', 'The database file can\'t be opened']],
   [15, ['busy', 'The database is busy: try again']],
   [26, ['damaged', 'The database file is damaged']],
@@ -35,6 +37,11 @@ const troubles = new Map<number, [code: DatabaseErrorCode, message: string]>([
 /** Says whether another process holds the lock (SQLITE_BUSY and its kin). */
 export function isBusy(error: unknown): boolean {
   return primaryCode(error) === busyCode
+}
+
+/** Says whether a file couldn't get larger: the disk is full, or the system allows no more. */
+export function isOutOfRoom(error: unknown): boolean {
+  return primaryCode(error) === fullCode || errorCode(error) === writeFailedCode
 }
 
 /** Turns an error of node:sqlite into one that features can tell apart. */

@@ -4,7 +4,9 @@
 //
 // Lesson: deploying (tour)
 
-import { closeSync, existsSync, fsyncSync, openSync, readSync, statSync } from 'node:fs'
+import {
+  closeSync, existsSync, fsyncSync, openSync, readSync, realpathSync, statSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 /** The log next to a database belongs to another database: to open both would mix them. */
@@ -24,7 +26,8 @@ export class ForeignLogError extends Error {
  * loses all its locks on it (fcntl(2)), and SQLite's are among them.
  */
 export function refuseForeignLog(path: string): void {
-  if (sizeOf(`${path}-wal`) > 0 && isBackup(path)) throw new ForeignLogError(path)
+  const file = realPath(path)
+  if (sizeOf(`${file}-wal`) > 0 && isBackup(file)) throw new ForeignLogError(file)
 }
 
 /**
@@ -48,6 +51,11 @@ export function makePrivateFile(path: string): void {
   // Without its folder, SQLite's own error says so.
   const isMissing = existsSync(dirname(path)) && !existsSync(path)
   if (isMissing) closeSync(openSync(path, 'a', 0o600))
+}
+
+/** Follows symbolic links, as SQLite does: the log is next to the file that they lead to. */
+export function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path
 }
 
 /** Gives the size of a file, 0 when it isn't there. */

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DatabaseError } from './database.ts'
 import { isBusy, translateError } from './errors.ts'
+import { realPath } from './files.ts'
 
 const waitMs = 500
 
@@ -22,9 +23,10 @@ export function lockAlone(path: string): () => void {
   if (!existsSync(path)) return () => undefined
   // Locks belong to the file, whatever its name. Under a second name SQLite finds no log, so it
   // can't write one into the file that may belong to another database.
-  const folder = mkdtempSync(join(dirname(path), `groundwork-lock-${process.pid}-`))
+  const file = realPath(path)
+  const folder = mkdtempSync(join(dirname(file), `groundwork-lock-${process.pid}-`))
   const name = join(folder, 'database')
-  linkSync(path, name)
+  linkSync(file, name)
   const database = new DatabaseSync(name, { timeout: waitMs })
   const release = () => {
     if (database.isOpen) database.close()

@@ -9,7 +9,7 @@ import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import { copyInto, draftPath, removeDraft, removeLeftovers } from './backup.ts'
-import { isBackup, sizeOf, syncFolder } from './files.ts'
+import { isBackup, realPath, sizeOf, syncFolder } from './files.ts'
 import { refuseDamage } from './integrity.ts'
 import { lockAlone } from './lockAlone.ts'
 import { appliedSteps, checkSteps, parseSteps } from './migrate.ts'
@@ -30,7 +30,9 @@ export type Restoring = {
  * Throws when the backup isn't an intact database of this version or an older one, and when another
  * process has the old database open.
  */
-export function restoreDatabase({ path, backup, schema, now }: Restoring): string | undefined {
+export function restoreDatabase(restoring: Restoring): string | undefined {
+  const { backup, schema, now } = restoring
+  const path = realPath(restoring.path)
   // A first look: a copy may take a while, and nobody should wait for a refusal.
   lockAlone(path)()
   const folder = dirname(path)
@@ -76,7 +78,7 @@ function openBackup(backup: string): DatabaseSync {
   const found = statSync(backup, { throwIfNoEntry: false })
   if (found === undefined) throw new Error(`There is no file ${backup}`)
   if (!found.isFile()) throw new Error(`${backup} isn't a file: name the backup itself`)
-  const hasLog = !isBackup(backup) && sizeOf(`${backup}-wal`) > 0
+  const hasLog = !isBackup(backup) && sizeOf(`${realPath(backup)}-wal`) > 0
   const url = pathToFileURL(backup)
   url.search = hasLog ? '' : 'immutable=1'
   return new DatabaseSync(url, { readOnly: true })

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
@@ -59,12 +61,15 @@ test('every way to open a database refuses a foreign log, and changes nothing', 
   const { path, backup, log } = await makeFiles(t)
   copyFileSync(backup, path)
   writeFileSync(`${path}-wal`, log)
+  // Its log is next to the file that it leads to.
+  const link = join(temporaryFolder(t), 'link.db')
+  symlinkSync(path, link)
   const before = [readFileSync(path), readFileSync(`${path}-wal`)]
-  const ways = [
-    () => openSqlite({ path, schema }),
-    () => openToRead(path),
-    () => backupDatabase(path, join(temporaryFolder(t), 'copy.db')),
-  ]
+  const ways = [path, link].flatMap((name) => [
+    () => openSqlite({ path: name, schema }),
+    () => openToRead(name),
+    () => backupDatabase(name, join(temporaryFolder(t), 'copy.db')),
+  ])
   for (const open of ways) {
     assert.throws(open, { name: 'ForeignLogError', message: /database -- restore FILE/ })
     assert.deepEqual([readFileSync(path), readFileSync(`${path}-wal`)], before)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {
-  copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync,
+  copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync,
+  symlinkSync, writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -91,13 +92,32 @@ test('a restore works where no database is yet, or none that can be read', async
   assert.deepEqual(await notesOf(path), ['a'])
 })
 
+test('where a symbolic link leads to the database, its file is replaced', async (t) => {
+  const { folder, path, killed, restore } = await makeFiles(t)
+  writeFileSync(path, killed.database)
+  writeFileSync(`${path}-wal`, killed.log)
+  const link = join(temporaryFolder(t), 'link.db')
+  symlinkSync(path, link)
+  const kept = restoreDatabase({ ...restore, path: link })
+  assert.equal(kept, `${path}.20260131T113000000Z`)
+  assert.equal(readlinkSync(link), path)
+  const names = ['', '.20260131T113000000Z', '.20260131T113000000Z-wal']
+  assert.deepEqual(readdirSync(folder).sort(), names.map((name) => `groundwork.db${name}`))
+  assert.deepEqual(await notesOf(link), ['a'])
+  assert.deepEqual(await notesOf(kept), ['a', 'b'])
+})
+
 test('a database that was copied with its log is a backup too', async (t) => {
   const { folder, path, killed, restore } = await makeFiles(t)
   const rescued = join(folder, '..', 'rescued.db')
   writeFileSync(rescued, killed.database)
   writeFileSync(`${rescued}-wal`, killed.log)
-  restoreDatabase({ ...restore, backup: rescued })
-  assert.deepEqual(await notesOf(path), ['a', 'b'])
+  const link = join(folder, '..', 'link.db')
+  symlinkSync(rescued, link)
+  for (const [second, backup] of [rescued, link].entries()) {
+    restoreDatabase({ ...restore, backup, now: new Date(now.getTime() + second * 1_000) })
+    assert.deepEqual(await notesOf(path), ['a', 'b'])
+  }
 })
 
 test('what is not an intact backup of this program is refused, and nothing changes', async (t) => {

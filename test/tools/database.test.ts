@@ -1,6 +1,7 @@
 // The program that looks after the database file.
 
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { chmodSync, closeSync, mkdirSync, openSync, symlinkSync, writeSync } from 'node:fs'
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -91,6 +92,24 @@ test('a backup that fails says where, and leaves no file behind', async (t) => {
   assert.equal(failed.code, 1)
   assert.match(failed.errors, /not a database/)
   assert.ok(!existsSync(file), 'the next try would be told that the file exists')
+})
+
+const skipWindows = process.platform === 'win32'
+
+test('a backup without room says where, and leaves nothing', { skip: skipWindows }, async (t) => {
+  const { DATA } = await serverWithLink(t)
+  const folder = temporaryFolder(t)
+  // No file may get larger than a few blocks, which a disk without room does as well.
+  const command = 'ulimit -f 16; exec "$0" src/tools/database.ts backup "$1"'
+  const words = ['-c', command, process.execPath, join(folder, 'copy.db')]
+  const { status, stderr } = spawnSync('sh', words, {
+    cwd: join(import.meta.dirname, '..', '..'), encoding: 'utf8',
+    // A part of its coverage would keep Node's runner from reading that of all others.
+    env: { ...process.env, DATA, NODE_V8_COVERAGE: undefined, NODE_COMPILE_CACHE: undefined },
+  })
+  assert.equal(status, 1)
+  assert.ok(stderr.startsWith(`Can't write a copy of the database to ${folder} (SQLite: `), stderr)
+  assert.deepEqual(readdirSync(folder), [])
 })
 
 test('a backup is restored once the server has stopped', async (t) => {

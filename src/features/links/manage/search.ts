@@ -21,62 +21,78 @@ type SearchQuery = {
 /** One slice of a search: the links that match, and the last id that was looked at. */
 type Slice = { links: Link[]; lastId: number; looked: number }
 
+type Candidate = { candidate: number }
+
+type Position = { after: number | undefined; limit: number; indexedTo: number }
+
 export type LinkSource = { database: Database; searchIndex: SearchIndex }
 
 const sliceSize = 250
+// To find where it left off, the index goes through all that it has before that. So it's asked for
+// more and more candidates at once: ids take little room, and one slice is enough for most pages.
+const mostCandidates = 10_000
 
 /** Gives all links that contain each of the terms, slice by slice, in the order of creation. */
 export async function* searchLinks(
   { database, searchIndex }: LinkSource, query: SearchQuery,
 ): AsyncGenerator<Slice> {
   const indexedTo = await searchIndex.indexedTo(query.owner)
-  const indexed = readSlices(database, query, (after) =>
-    indexedCandidates(query, { after, indexedTo }))
-  const others = watchLength(searchIndex, query.owner, readSlices(database, query, (after) =>
-    otherCandidates(query, { after, indexedTo })))
+  const indexed = readSlices(database, query, (after, limit) =>
+    indexedCandidates(query, { after, limit, indexedTo }))
+  const others = watchLength(searchIndex, query.owner, readSlices(database, query, (after, limit) =>
+    otherCandidates(query, { after, limit, indexedTo })))
   const [first, second] = query.isDescending ? [others, indexed] : [indexed, others]
   yield* first
   yield* second
 }
 
-type Position = { after: number | undefined; indexedTo: number }
-
 async function* readSlices(
   database: Database,
-  { owner, terms, isDescending, after: start }: SearchQuery,
-  candidates: (after: number | undefined) => Sql,
+  query: SearchQuery,
+  candidates: (after: number | undefined, limit: number) => Sql<Candidate>,
 ): AsyncGenerator<Slice> {
-  let after = start
-  while (true) {
-    const found = await database.all(sql<Link & { candidate: number }>`
-      select candidate, ${linkColumns} from (${candidates(after)})
-      left join links on links.id = candidate and links.owner = ${owner}
-      order by candidate ${isDescending ? sql`desc` : sql`asc`}`)
-    const last = found.at(-1)
-    if (last === undefined) return
-    // An entry whose link is gone has no id, and one of a changed link may not match any more.
-    const links = found.filter((link) => link.id !== null && matchesTerms(link, terms))
-    yield { links, lastId: last.candidate, looked: found.length }
-    if (found.length < sliceSize) return
-    after = last.candidate
+  let { after } = query
+  for (let limit = sliceSize; ; limit = Math.min(4 * limit, mostCandidates)) {
+    const ids = (await database.all(candidates(after, limit))).map(({ candidate }) => candidate)
+    for (let start = 0; start < ids.length; start += sliceSize) {
+      yield readSlice(database, query, ids.slice(start, start + sliceSize))
+    }
+    if (ids.length < limit) return
+    after = ids.at(-1)
   }
 }
 
-function indexedCandidates(query: SearchQuery, { after, indexedTo }: Position): Sql {
+// An entry of the index may be of a link that is gone, or that was changed and doesn't match.
+async function readSlice(
+  database: Database, { owner, terms, isDescending }: SearchQuery, ids: readonly number[],
+): Promise<Slice> {
+  const found = await database.all(sql<Link>`
+    select ${linkColumns} from links
+    where owner = ${owner} and id in (select value from json_each(${JSON.stringify(ids)}))
+    order by id ${isDescending ? sql`desc` : sql`asc`}`)
+  const links = found.filter((link) => matchesTerms(link, terms))
+  return { links, lastId: ids.at(-1) ?? 0, looked: ids.length }
+}
+
+function indexedCandidates(
+  query: SearchQuery, { after, limit, indexedTo }: Position,
+): Sql<Candidate> {
   const { owner, terms, isDescending } = query
-  return sql`
+  return sql<Candidate>`
     select rowid as candidate from link_search
     where link_search match ${toIndexQuery(owner, terms)} and rowid <= ${indexedTo}
       ${beyond(sql`rowid`, isDescending, after)}
-    order by rowid ${isDescending ? sql`desc` : sql`asc`} limit ${sliceSize}`
+    order by rowid ${isDescending ? sql`desc` : sql`asc`} limit ${limit}`
 }
 
-function otherCandidates(query: SearchQuery, { after, indexedTo }: Position): Sql {
+function otherCandidates(
+  query: SearchQuery, { after, limit, indexedTo }: Position,
+): Sql<Candidate> {
   const { owner, isDescending } = query
-  return sql`
+  return sql<Candidate>`
     select id as candidate from links
     where owner = ${owner} and id > ${indexedTo} ${beyond(sql`id`, isDescending, after)}
-    order by id ${isDescending ? sql`desc` : sql`asc`} limit ${sliceSize}`
+    order by id ${isDescending ? sql`desc` : sql`asc`} limit ${limit}`
 }
 
 function beyond(column: Sql, isDescending: boolean, after: number | undefined): Sql {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createLog } from '../../../../src/basics/log.ts'
+import { searchLinks } from '../../../../src/features/links/manage/search.ts'
 import { createSearchIndex, longList } from '../../../../src/features/links/manage/searchIndex.ts'
 import type { Database } from '../../../../src/database/database.ts'
 import { sql } from '../../../../src/database/sql.ts'
@@ -63,6 +64,33 @@ test('a search finds the same with an index as without it, in the same order', a
   assert.ok(without.filter((length) => length > 0).length > searches.length * 3)
   await extend(site)
   assert.deepEqual(await read(), before)
+})
+
+test('a search that looks at a whole list asks the index few times', async (t) => {
+  const { site } = await openWithMany(t)
+  await extend(site)
+  let asked = 0
+  const database = bound(site.database)
+  const counting: Database = {
+    ...database,
+    all(statement) {
+      if (statement.text.includes('link_search match')) asked += 1
+      return database.all(statement)
+    },
+  }
+  const source = { database: counting, searchIndex: createSearchIndex(site.database) }
+  const query = { owner: 1, terms: ['example'], after: undefined }
+  for (const isDescending of [true, false]) {
+    asked = 0
+    const ids: number[] = []
+    for await (const slice of searchLinks(source, { ...query, isDescending })) {
+      assert.ok(slice.looked <= 250, 'nobody waits long for one slice')
+      ids.push(...slice.links.map(({ id }) => id))
+    }
+    const all = Array.from({ length: longList + 2 }, (_, index) => index + 1)
+    assert.deepEqual(ids, isDescending ? all.reverse() : all)
+    assert.ok(asked <= 2, `the index was asked ${asked} times`)
+  }
 })
 
 test('a search of a long list has its index extended', async (t) => {
