@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
-import { ask, head } from './http/rawClient.ts'
+import { ask, connect as connectClient, head } from './http/rawClient.ts'
 import { limitMs } from './serverProcess.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
@@ -72,4 +72,14 @@ test('a server that may open 128 files outlives 500 idle connections', { skip },
   assert.equal(server.exitCode, null)
   server.kill('SIGTERM')
   assert.deepEqual(await once(server, 'exit'), [0, null])
+})
+
+test('a server that may open 128 files sends 500 at a time', { skip }, async (t) => {
+  const { port } = await start(t)
+  const client = await connectClient(port)
+  t.after(() => client.cut())
+  client.send(head('GET /assets/icon.svg HTTP/1.1', 'Host: localhost').repeat(500))
+  for (let count = 0; count < 500; count += 1) {
+    assert.equal((await client.answer()).status, 200, `response ${count + 1}`)
+  }
 })

@@ -74,12 +74,19 @@ const classes = [
   'a', 'Z', '0', ' ', ',', ';', '"', "'", '\\', '%', '%40', '/', '.', '-', '=', '[', ']', '{',
   '}', '<', '>', '(', ')', '\n', '\r', '\r\n', '\t', '\u00e9', '\u{1f40c}', '\ud800', '\0', ':',
   '@', '&', '+', '*', '_', '#', '?',
+  // Normalized, it's 18 characters.
+  '\ufdfa',
 ]
 // Pieces of which several expressions could each take some.
 const mixtures = [
   'a.', '.a', 'a,', ', ', 'a=b;', '; ', '""', '",', ',"', '\\"', ' "', 'a b', '[[', '{"', '0-',
   ' =', 'a=1&', '%41', '/a', '0.',
 ]
+
+// Texts that no limit refuses beforehand. The steps are small, because an expression that tries
+// every way would take years for a text that is only a little longer.
+const briefKilobytes = [16, 20, 24, 28, 32, 36, 40, 48, 64, 100, 200, 400, 900, 2_000]
+  .map((length) => length / 1024)
 
 // Most expressions run away on a text that nearly fits: hence an end that fits nowhere.
 const ends = ['', '\n@']
@@ -268,7 +275,8 @@ for (const [name, parse] of parsers) {
       for (const end of ends) {
         const textOf = (length: number) => fill(piece, length) + end
         const isShort = end === '' || mixtures.includes(piece)
-        const kilobytes = isShort ? [10, 80] : [10, 80, 1024]
+        const long = isShort ? [10, 80] : [10, 80, 1024]
+        const kilobytes = [...briefKilobytes, ...long]
         const problem = await findGrowth({ parse, textOf, kilobytes })
         assert.equal(problem, undefined, `${JSON.stringify(piece)} … ${JSON.stringify(end)}`)
       }

@@ -421,6 +421,28 @@ test('a client that falls silent after its refusal is cut off', async (t) => {
   assert.equal(await client.ended(), '')
 })
 
+test('a reader of a body hears that it broke off, even after the response', async (t) => {
+  const rows: [rule: string, reply: () => Reply][] = [
+    ['a text', () => text('too slow', 408)],
+    ['nothing', () => empty(408)],
+    ['a stream', () => ({ ...streamOf('too ', 'slow'), status: 408 })],
+  ]
+  for (const [rule, reply] of rows) {
+    const read = Promise.withResolvers<Uint8Array>()
+    const isTold = assert.rejects(read.promise, { status: 400, code: 'aborted' }, rule)
+    const app = new App().post('/', (context) => {
+      read.resolve(readBytes(context))
+      return reply()
+    })
+    const { port } = await startServer(t, app, { lingerMs: 20 })
+    const client = await connect(port)
+    client.send(post('/', 'Content-Length: 1000000') + 'abc')
+    assert.equal((await client.answer()).status, 408, rule)
+    assert.equal(await client.ended(), '', rule)
+    await isTold
+  }
+})
+
 test('a port that is taken is told', async (t) => {
   const { port } = await startServer(t, new App())
   const server = createHttpServer({ handle: () => empty(), onError: failed })

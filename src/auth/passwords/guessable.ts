@@ -20,13 +20,34 @@ const longestPadding = 5
  */
 export function isGuessable(password: string, ownWords: readonly string[] = []): boolean {
   const text = fold(password)
-  const once = text.replace(/^(.+?)(?:[ _.-]?\1)+$/s, '$1')
+  const once = withoutRepeats(text)
   // A text that is repeated is hardly better than the text once.
   if (once !== text && once.length < shortestRest) return true
   const words = ownWords.map((word) => shapeOf(fold(word)))
     .filter((word) => word.length >= shortestRun)
   return [once, reverse(once), fold(latinKeys(password))].some((spelling) =>
     isPadded(spelling) || isMadeOf(spelling, words))
+}
+
+// `kX9#_kX9#` is `kX9#`. An expression for it would backtrack through every way to read a row of
+// dashes as parts and marks, and their number doubles with every two dashes.
+function withoutRepeats(text: string): string {
+  for (let length = 1; length <= text.length / 2; length += 1) {
+    if (isRepeated(text, length)) return text.slice(0, length)
+  }
+  return text
+}
+
+/** Says whether a text is its first part again and again, perhaps with a mark in between. */
+function isRepeated(text: string, length: number): boolean {
+  const part = text.slice(0, length)
+  let position = length
+  while (position < text.length) {
+    if (!text.startsWith(part, position) && /[ _.-]/.test(text.charAt(position))) position += 1
+    if (!text.startsWith(part, position)) return false
+    position += length
+  }
+  return true
 }
 
 // Compatibility forms, accents and capitals make no difference to an attacker.

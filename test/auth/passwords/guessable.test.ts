@@ -24,7 +24,7 @@ test('what most people choose is refused', () => {
     ['a date', '01011980 04.05.1987 4/5/1987 1987-05-04 19870504 31-12-99 anna31/12/1999'],
     ['a telephone number', '01712345678 4932117755 555123987'],
     ['a month and a year', 'december2025 April1999!'],
-    ['again with a mark', 'hunter2-hunter2 kX9#_kX9# xy7.xy7.xy7'],
+    ['again with a mark', 'hunter2-hunter2 kX9#_kX9# xy7.xy7.xy7 -a--a--a-a --------'],
     ['Russian', 'пароль123 йцукен12 Йцукенгш gfhjkm123'],
     ['wide letters', 'ｐａｓｓｗｏｒｄ'],
     ['marks', 'pássword pa\u0308sswo\u0308rd'],
@@ -48,7 +48,7 @@ test('what is not guessed first is left alone', () => {
     'zebra crossing at dawn', 'angry little teapot', 'moonlit harbour',
     'h4mster wheel spins', 'почтальон ест суп', '青い自転車でゆく朝', '🦊🌵🚲🍄🎺🧊🪁🛶',
     'kX9#mQ2v', 'tr7Gz!pw', 'xkqzvbtw', 'Kv8wTn2p', 'gw-V7fQ2pLx', '%&/(!?=$#', '4932117755038',
-    'Tr0ub4dor&3', 'kX9#mQ2vkX9#mQ2v', 'gh7391kl', '\ud800tr7Gz!p',
+    'Tr0ub4dor&3', 'kX9#mQ2vkX9#mQ2v', 'gh7391kl', '\ud800tr7Gz!p', 'kX9#__kX9#', 'kX9#-kX9#?',
   ]
   for (const password of passwords) assert.ok(!isGuessable(password), password)
 })
@@ -84,5 +84,8 @@ test('the longest passwords are looked through as well', () => {
     const long = `${part.repeat(400)}`.slice(0, 1024)
     assert.equal(typeof isGuessable(`${long}?`), 'boolean')
     assert.ok(!isGuessable(`k#v${part}Zw?x${part}mQ`.padEnd(40, 'kq9')), part)
+  }
+  for (const mark of [' ', '_', '.', '-']) {
+    assert.ok(isGuessable(`${mark.repeat(1023)}x`), `many ${JSON.stringify(mark)}`)
   }
 })

@@ -7,6 +7,9 @@ import { isLoopbackName, isLocalOrigin } from '../../../basics/config.ts'
 export const longestTarget = 2048
 
 const longestHost = 253
+// With a port, and room for what encoding makes shorter. The URL parser takes time that grows with
+// the square of the length of a host in another script.
+const longestWrittenHost = 300
 
 /**
  * Checks a target and returns it as it will be stored and sent: `href` is ASCII, so that it fits in
@@ -20,6 +23,8 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
   const trimmed = withoutInvisible(text)
   if (trimmed === '') return issue('Paste the URL that the short link should lead to')
   if (trimmed.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
+  const host = writtenHost(trimmed)
+  if (host.length > longestWrittenHost) return issue(noSuchHost(host))
   const url = URL.parse(trimmed)
   if (url === null) return issue(unreadable(trimmed))
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -112,6 +117,14 @@ function unwrap(text: string): string {
 // that can be seen, such as the Arabic sign of a year.
 function isInvisible(character: string): boolean {
   return /^(?:\s|[\p{Cf}&&\p{Default_Ignorable_Code_Point}])$/v.test(character)
+}
+
+// What the URL parser takes for the host and its port. It drops line breaks and tabs everywhere,
+// and other control characters at the start.
+function writtenHost(text: string): string {
+  const plain = text.replaceAll(/[\0-\x1f]/g, '')
+  const authority = /^(?:https?|ftp|wss?|file):[/\\]*([^/\\?#]*)/i.exec(plain)?.[1] ?? ''
+  return authority.slice(authority.lastIndexOf('@') + 1)
 }
 
 // The URL parser accepts `https://"example.com"/`, `https://example.com,/` and `https://*.example`,

@@ -150,6 +150,9 @@ test('a host that can\'t exist is refused', () => {
     ['https://example.com../', 'example.com..'],
     [`https://${'a'.repeat(64)}.com`, `${'a'.repeat(60)}…`],
     [`https://${'a.'.repeat(127)}com`, `${'a.'.repeat(30)}…`],
+    // Shown as it was written: encoding it would take too long.
+    ...['https://', 'ht\ttps:', '\u0001http:\\\\', 'https://ann:x@'].map((start) =>
+      [`${start}${'中'.repeat(301)}/`, `${'中'.repeat(60)}…`] as [string, string]),
   ]
   for (const [text, host] of rows) {
     assert.ok(messageOf(text).startsWith(`"${host}" isn't a valid host name. `), text)
@@ -161,7 +164,7 @@ test('user names and passwords are refused', () => {
   const addresses = [
     'https://ann@example.com', 'https://ann:secret@example.com', 'https://:secret@example.com',
     'https://google.com@evil.example/', 'https://go.example@evil.example', 'https:ann@example.com',
-    'https://%61@example.com',
+    'https://%61@example.com', `https://ann:${'x'.repeat(400)}@example.com/`,
   ]
   for (const text of addresses) assert.equal(messageOf(text), message)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { PassThrough, type Readable } from 'node:stream'
 import test from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { hourMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { longestTarget } from '../../../../src/features/links/make/target.ts'
@@ -171,6 +172,17 @@ test('more than 20 passwords at once are refused before anything is stored', asy
   assert.equal(await countLinks(site), 0)
   const reply = await program.send('POST', '/api/links/import', rows(20))
   assert.equal(pick(reply.json(), 'created'), 30)
+})
+
+test('other requests have their turn between rows, even if all of these are refused', async (t) => {
+  const program = openProgram(openTestApp(t))
+  let isDone = false
+  const reply = program.send('POST', '/api/links/import', Array(1_000).fill({ target: 'x' }))
+    .finally(() => isDone = true)
+  let turns = 0
+  for (; !isDone; turns += 1) await setImmediate()
+  assert.equal(pick((await reply).json(), 'failed'), 1_000)
+  assert.ok(turns >= 50, `${turns} turns for 1,000 rows`)
 })
 
 test('rows that come too late are refused, and not stored behind an error', async (t) => {

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import { atOnce } from '../../src/http/atOnce.ts'
+
+test('at most so many tasks run at once, in their order', async () => {
+  const run = atOnce(2)
+  const started: number[] = []
+  const ends = Array.from({ length: 5 }, () => Promise.withResolvers<number>())
+  const results = ends.map(({ promise }, index) => run(() => {
+    started.push(index)
+    return promise
+  }))
+  const steps: [end: number, started: number[]][] = [
+    [1, [0, 1, 2]], [0, [0, 1, 2, 3]], [2, [0, 1, 2, 3, 4]], [4, [0, 1, 2, 3, 4]],
+    [3, [0, 1, 2, 3, 4]],
+  ]
+  assert.deepEqual(started, [0, 1])
+  for (const [end, expected] of steps) {
+    ends[end]?.resolve(end)
+    assert.equal(await results[end], end)
+    await setImmediate()
+    assert.deepEqual(started, expected)
+  }
+})
+
+test('a task that fails leaves its place, and a later one waits again', async () => {
+  const run = atOnce(1)
+  const failed = assert.rejects(run(() => Promise.reject(new Error('no'))), /no/)
+  assert.equal(await run(() => Promise.resolve('second')), 'second')
+  await failed
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const slow = run(() => promise)
+  let isStarted = false
+  const last = run(async () => isStarted = true)
+  await setImmediate()
+  assert.ok(!isStarted)
+  resolve('third')
+  assert.deepEqual([await slow, await last], ['third', true])
+})
