@@ -55,15 +55,14 @@ export function pageUrl({ target: { path }, query }: Context, cursor: string | n
 }
 
 /** Gives the URL of the page that begins at a cursor; undefined without one, on the last page. */
-export function nextUrl(context: Context, cursor: Cursor | string | undefined): string | undefined {
-  if (cursor === undefined) return undefined
-  return pageUrl(context, typeof cursor === 'string' ? cursor : formatCursor(cursor))
+export function nextUrl(context: Context, cursor: Cursor | undefined): string | undefined {
+  return cursor === undefined ? undefined : pageUrl(context, formatCursor(cursor))
 }
 
 /** Makes the JSON response with a page of a list; `next` becomes the URL of the next page. */
 export function listReply(
   context: Context,
-  { next, ...page }: { next: Cursor | string | undefined; [list: string]: unknown },
+  { next, ...page }: { next: Cursor | undefined; [list: string]: unknown },
   headers: ReplyHeaders = {},
 ): Reply {
   const url = nextUrl(context, next) ?? null
