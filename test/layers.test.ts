@@ -76,6 +76,7 @@ test('names of files in auth and the features say more than their folders', () =
 })
 
 test('the scan knows which way an import points', () => {
+  const apart = 'pages and the API never call each other'
   const rows: [path: string, line: string, reason: string | undefined][] = [
     ['src/basics/a.ts', "import { b } from './b.ts'", undefined],
     ['src/basics/qr/a.ts', "import { b } from '../b.ts'", undefined],
@@ -98,6 +99,15 @@ test('the scan knows which way an import points', () => {
     ['src/features/links/make/a.ts', "import { b } from '../../site/b.ts'", undefined],
     ['src/features/links/a.ts', "import { b } from '../hello/b.ts'", 'it is another feature'],
     ['src/features/site/a.ts', "import { b } from '../links/b.ts'", 'it is another feature'],
+    ['src/features/a/b/routes.ts', "import { b } from './api.ts'", apart],
+    ['src/features/a/b/cRoutes.ts', "import { b } from '../d/cApi.ts'", apart],
+    ['src/features/a/b/c/pages.ts', "import type { B } from '../api.ts'", apart],
+    ['src/features/a/b/api.ts', "import { b } from './routes.ts'", apart],
+    ['src/features/a/b/api.ts', "import { b } from './cPages.ts'", apart],
+    ['src/features/a/b/api.ts', "import { b } from '../c/api.ts'", undefined],
+    ['src/features/a/b/routes.ts', "import { b } from '../c/routes.ts'", undefined],
+    ['src/features/a/b/routes.ts', "import { b } from './rules.ts'", undefined],
+    ['src/features/a/routes.ts', "import { b } from './b/api.ts'", undefined],
     ['src/tools/a.ts', "import { b } from '../features/links/b.ts'", undefined],
     ['src/tools/a.ts', "import { b } from '../app.ts'", 'it points up'],
     ['src/course/a.ts', "import { b } from '../tools/b.ts'", undefined],

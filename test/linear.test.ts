@@ -235,6 +235,7 @@ const parsers: readonly Row[] = [
   ['readUserQuery: cursor', field('cursor', readUserQuery)],
   ['readAuditQuery: actor', field('actor', readAuditQuery)],
   ['readAuditQuery: target', field('target action', readAuditQuery)],
+  ['readAuditQuery: cursor', field('cursor', readAuditQuery)],
   ['readId', readId],
   ['readEmail', readEmail],
   ['parseAddress', parseAddress],

@@ -173,7 +173,9 @@ function importProblem(path: string, specifier: string): string | undefined {
   if (from !== to && heightOf(to) === heightOf(from)) return 'it points at a sibling'
   const [ownFeature, otherFeature] = [featureOf(path), featureOf(target)]
   const isForeign = from === 'features' && otherFeature !== undefined && ownFeature !== otherFeature
-  return isForeign ? 'it is another feature' : undefined
+  if (isForeign) return 'it is another feature'
+  const sides = [sideOf(path), sideOf(target)].sort().join()
+  return sides === 'api,pages' ? 'pages and the API never call each other' : undefined
 }
 
 function folderOf(path: string): string {
@@ -191,6 +193,13 @@ function heightOf(folder: string): number {
 function featureOf(path: string): string | undefined {
   const [, folder, feature, ...rest] = path.split('/')
   return folder === 'features' && rest.length > 0 && feature !== 'site' ? feature : undefined
+}
+
+// A topic has two sides, which share its rules. The files directly in a feature put both together.
+function sideOf(path: string): 'pages' | 'api' | undefined {
+  if (!/^src\/features\/\w+\/\w+\//.test(path)) return undefined
+  if (/(?:\/r|R)outes\.ts$|(?:\/p|P)ages\.ts$/.test(path)) return 'pages'
+  return /(?:\/a|A)pi\.ts$/.test(path) ? 'api' : undefined
 }
 
 function mayReadArguments(path: string): boolean {

@@ -21,7 +21,7 @@ export function findDamage(database: DatabaseSync): string[] {
   return orphans
 }
 
-// Some kinds of damage are in its answer; after others, it throws.
+// Some kinds of damage are in its result; after others, it throws.
 function checkPages(database: DatabaseSync): string[] {
   try {
     return database.prepare('pragma integrity_check').all()

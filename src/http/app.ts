@@ -140,7 +140,7 @@ export class App {
 }
 
 function nothingHere(): HttpError {
-  return new HttpError(404, 'not-found', 'There is nothing at this address')
+  return new HttpError(404, 'not-found', 'There is nothing at this URL')
 }
 
 function answerMethod(method: string, allowed: string[]): Reply {

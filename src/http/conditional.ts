@@ -2,7 +2,6 @@
 // again for nothing, or "only if nobody has changed it", so one writer doesn't undo another's work.
 // Lesson: validators (core)
 
-import { hash } from 'node:crypto'
 import { HttpError } from './errors.ts'
 import { parseHttpDate } from './httpDate.ts'
 import { empty, type Reply, type ReplyHeaders } from './reply.ts'
@@ -17,11 +16,6 @@ export type ConditionalRequest = {
 export type Validators = { etag?: string | undefined; lastModifiedMs?: number | undefined }
 
 export type Verdict = 'proceed' | 'not-modified' | 'failed'
-
-/** Makes a strong tag from the content itself: the same bytes have the same tag everywhere. */
-export function makeEtag(bytes: string | Uint8Array): string {
-  return `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`
-}
 
 /**
  * Makes a strong tag from a version, which goes up with each change that an edit could undo.

@@ -16,15 +16,15 @@ export type CorsOptions = {
   headers?: readonly string[]
   /** Which reply headers their scripts may see besides the plain ones. */
   exposed?: readonly string[]
-  /** How long a browser may remember a preflight's answer. */
+  /** How long a browser may remember the response to a preflight. */
   maxAgeSeconds?: number
   /** Whether they may send our cookies. */
   credentials?: boolean
 }
 
 /**
- * Makes the middleware that adds the CORS headers and answers preflights with 204. What a handler
- * throws has to become a reply further in, or other origins cannot read it.
+ * Makes the middleware that adds the CORS headers and responds to preflights with 204. What a
+ * handler throws has to become a reply further in, or other origins cannot read it.
  *
  * Throws a TypeError for an origin that is malformed, `*` included, and for a `*` with credentials.
  */

@@ -14,7 +14,7 @@ const settledMs = 2_000
 export class FileEtags {
   #known = new Map<string, Known>()
 
-  /** Gives a file's tag, the same as `makeEtag` would make from its bytes. */
+  /** Gives a file's tag: the same bytes have the same tag everywhere. */
   async of(file: OpenFile): Promise<string> {
     const { path, version, changedMs } = file
     const known = this.#known.get(path)

@@ -1,5 +1,5 @@
 // A middleware is a function around the handlers: it may look at the request before, change the
-// reply after, or answer by itself. `compose` puts one inside the other like the skins of an onion.
+// reply after, or reply by itself. `compose` puts one inside the other like the skins of an onion.
 // Lesson: middleware (core)
 
 import type { Context, Handler, Middleware, ReplyChange } from './context.ts'

@@ -3,9 +3,7 @@
 //
 //   Accept: text/html, text/*;q=0.5, application/json;q=0.9
 
-import {
-  maxPreferencesLength, parsePreference, parsePreferences, type Preference,
-} from './preferences.ts'
+import { parsePreference, parsePreferences, type Preference } from './preferences.ts'
 import type { ReplyHeaders } from './reply.ts'
 
 /**
@@ -44,21 +42,6 @@ export function negotiateEncoding<Offer extends string>(
   return best([...offers, 'identity' as const], (coding) => weights.get(coding) ?? unnamed(coding))
 }
 
-/**
- * Chooses a language; of equals, the one closest to a range, then the first offer.
- *
- * A range falls back on shorter ones (RFC 4647, section 3.4): `de-AT` is content with `de`, but
- * `de` does not ask for `de-AT`. Undefined means that nothing fits: send the default.
- */
-export function negotiateLanguage<Offer extends string>(
-  acceptLanguage: string | undefined,
-  offers: readonly Offer[],
-): Offer | undefined {
-  const ranges = parsePreferences(acceptLanguage)
-  if (ranges.length === 0) return offers[0]
-  return best(offers, (offer) => languageWeight(offer.toLowerCase(), ranges))
-}
-
 /** Adds a name to Vary: the reply depends on that header of the request, and caches must know. */
 export function addVary(headers: ReplyHeaders, name: string): void {
   const present = headers['vary']
@@ -89,16 +72,6 @@ function coversType(range: Preference, type: Preference): boolean {
   const isCovered = stars(range) === 1 ? type.value.startsWith(start) : range.value === type.value
   if (!isCovered && range.value !== '*/*') return false
   return [...range.parameters].every(([name, value]) => type.parameters.get(name) === value)
-}
-
-function languageWeight(offer: string, ranges: readonly Preference[]): number | undefined {
-  const isMatch = ({ value }: Preference) => value === offer || value.startsWith(`${offer}-`)
-  const matches = ranges.filter(isMatch)
-  if (matches.length === 0) return ranges.find(({ value }) => value === '*')?.weight
-  if (matches.some(({ value, weight }) => value === offer && weight === 0)) return 0
-  // Less than a thousandth, so it decides between equals only: the less was cut off, the better.
-  const loss = (value: string) => (value.length - offer.length) / maxPreferencesLength
-  return Math.max(...matches.map(({ value, weight }) => weight - loss(value)))
 }
 
 // The highest weight above 0; of equals, the first.

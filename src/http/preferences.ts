@@ -7,7 +7,7 @@
 export type Preference = { value: string; parameters: Map<string, string>; weight: number }
 
 /** A header longer than this counts as missing. Real ones have up to some 300 characters. */
-export const maxPreferencesLength = 2_000
+const maxPreferencesLength = 2_000
 
 /** Parses a list of preferences; malformed members are left out. */
 export function parsePreferences(header: string | undefined): Preference[] {

@@ -2,22 +2,22 @@
 //
 // How to read it. Every contender does the same work (rows.ts). The peers share one work.js with
 // better-sqlite3, so that only the framework differs. The floor is `bare`: node:http, one writeHead
-// and one end. A ratio of 0.95 means 95 requests in the time in which the floor answers 100. Peers
+// and one end. A ratio of 0.95 means 95 requests in the time in which the floor serves 100. Peers
 // commit each statement and do not wait for the disk (WAL, synchronous=NORMAL: a power cut loses
 // the last of them); `bare-batch` is the floor with one transaction around each whole request.
-// Groundwork has everything on that its users get, and its writes are on disk before the answer.
+// Groundwork has everything on that its users get, and its writes are on disk before the response.
 //
 // How it is measured. Each round starts all servers anew and warms up every row; then the load goes
-// row by row from one to the next, and each round begins with another one. Judge by the CPU time of
-// a request: its ratio is that of pairs in one round, so noise hits both. A number is the median of
-// the rounds; `spread` is the distance between the slowest and the fastest: a difference smaller
+// row by row from one to the next, and each round begins with another one. Compare the CPU time
+// of a request: its ratio is that of pairs in one round, so noise hits both. A number is the median
+// of the rounds; `spread` is the distance between the slowest and the fastest: a difference smaller
 // than that is none. Server and load generator have a core each. `server` is the part of its core
 // that the server itself had: near 100 % it was the limit. Below, it waited: for somebody else, if
 // `server core` is full all the same (then the line is worth little); for the load generator, if
 // `load core` is full; else for the disk. `CPU µs` is what a request cost the server's own
-// process, even if others ran. Connections ask again as soon as they are answered, so p50 is little more
-// than connections divided by rate; the tail, p99, is worth a look. Errors are answers of 400 and
-// more, and broken sockets; only good answers count in the rate. The start of a process is measured
+// process, even if others ran. Connections ask again as soon as a response is there, so p50 is little
+// more than connections divided by rate; the tail, p99, is worth a look. Errors are responses of 400
+// and more, and broken sockets; only good responses count in the rate. The start of a process is measured
 // seven times, with a database that is there already, and without binding it to a core.
 //
 //   npm run bench                                   everything, half an hour, and results.md

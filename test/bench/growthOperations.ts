@@ -136,7 +136,5 @@ export const heavy: readonly Operation[] = [
 
 /** Makes the index that searches of a list use, as the first one does in the background. */
 export async function makeIndex({ database }: Site, owner: number): Promise<void> {
-  const index = createSearchIndex(database)
-  index.extend(owner)
-  await index.settled()
+  await createSearchIndex(database).extend(owner)
 }

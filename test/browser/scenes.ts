@@ -186,7 +186,7 @@ export const scenes: Record<string, Scene> = {
   async 'hello'({ browser, shortener }) {
     await browser.visit(`${shortener.origin}/hello/page`)
     await browser.click(named('Send GET'))
-    await browser.waitUntil('document.querySelector("#answer").textContent.includes("Hello")')
+    await browser.waitUntil('document.querySelector("#response").textContent.includes("Hello")')
   },
 }
 

@@ -249,14 +249,16 @@ test('the hello page calls the API', options, async () => {
   const { browser, shortener } = enter()
   await browser.visit(`${shortener.origin}/hello/page`)
   await browser.click(named('Send GET'))
-  await browser.waitUntil('document.querySelector("#answer").textContent.endsWith("Hello, World!")')
+  await browser.waitUntil(
+    'document.querySelector("#response").textContent.endsWith("Hello, World!")')
   await browser.fill('Name', 'Alice')
   await browser.click(named('Send POST'))
-  await browser.waitUntil('document.querySelector("#answer").textContent.includes("Hello, Alice!")')
+  await browser.waitUntil(
+    'document.querySelector("#response").textContent.includes("Hello, Alice!")')
   await browser.fill('Name', '')
   await browser.click(named('Send POST'))
-  await browser.waitUntil('document.querySelector("#answer").textContent.startsWith("400")')
-  assert.match(await browser.text('#answer'), /"error": ?"Missing name parameter"/)
+  await browser.waitUntil('document.querySelector("#response").textContent.startsWith("400")')
+  assert.match(await browser.text('#response'), /"error": ?"Missing name parameter"/)
 })
 
 async function scan(picture: Uint8Array): Promise<string> {

@@ -50,14 +50,14 @@ suite(`the exercises, with PROOF_SEED=${seed}`, { concurrency: atOnce }, () => {
 function proveLesson(lesson: Lesson): void {
   const name = lesson.folderName
   test(`${name}: the starter fails with a finding`, async (t) => {
-    for (const report of await judge(t, lesson, startOf(lesson))) {
+    for (const report of await checkAnswer(t, lesson, startOf(lesson))) {
       assert.equal(report.passed, false)
       assert.ok(report.finding)
     }
   })
   test(`${name}: the solution passes`, async (t) => {
     const tried = isThorough ? lesson : alone(lesson)
-    for (const report of await judge(t, tried, readSolution(lesson))) assertPassed(report)
+    for (const report of await checkAnswer(t, tried, readSolution(lesson))) assertPassed(report)
   })
   const answers = answersOf(lesson)
   const rights = answers.filter(({ kind, command }) => kind === 'right' && command === undefined)
@@ -71,7 +71,7 @@ function proveLesson(lesson: Lesson): void {
     const other = otherSeeds[index % otherSeeds.length]
     const options = { command, others: other === undefined ? [] : [other] }
     test(`${name}: ${kind}: ${answer}`, async (t) => {
-      for (const report of await judge(t, tried, withoutTypes(files), options)) {
+      for (const report of await checkAnswer(t, tried, withoutTypes(files), options)) {
         const isMissing = command !== undefined && report.finding?.id === 'command-not-found'
         if (isMissing) t.skip(`This machine has no ${command}`)
         else if (kind === 'right') assertPassed(report)
@@ -127,13 +127,13 @@ function stripped(text: string): string | undefined {
   }
 }
 
-type JudgeOptions = { command?: string | undefined; others?: readonly number[] }
+type CheckOptions = { command?: string | undefined; others?: readonly number[] }
 
 // The reports, one for each seed that had to be tried alone. The checker itself must never fail,
 // whatever the program does.
-async function judge(
+async function checkAnswer(
   t: TestContext, lesson: Lesson, program: Files,
-  { command, others = otherSeeds }: JudgeOptions = {},
+  { command, others = otherSeeds }: CheckOptions = {},
 ): Promise<Report[]> {
   const folder = answerFolder(t)
   const files = join(lesson.folder, 'files')

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { makeEtag } from '../../src/http/conditional.ts'
 import { FileEtags } from '../../src/http/fileEtags.ts'
 import { openFile, type OpenFile } from '../../src/http/files.ts'
+import { makeEtag } from './makeEtag.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'etags-'))
 after(() => rm(folder, { recursive: true }))

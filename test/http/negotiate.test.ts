@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  addVary, negotiateEncoding, negotiateLanguage, negotiateMediaType,
-} from '../../src/http/negotiate.ts'
+import { addVary, negotiateEncoding, negotiateMediaType } from '../../src/http/negotiate.ts'
 import type { ReplyHeaders } from '../../src/http/reply.ts'
 
 type Row = [
@@ -93,33 +91,9 @@ const encodingRows: Row[] = [
   ['too long: as it is', `gzip,${'a'.repeat(2000)}`, ['gzip'], 'identity'],
 ]
 
-const languageRows: Row[] = [
-  ['no header: the first offer', undefined, ['en', 'de'], 'en'],
-  ['an empty header: the first offer', '', ['en', 'de'], 'en'],
-  ['the language itself', 'de', ['en', 'de'], 'de'],
-  ['nothing fits', 'fr', ['en', 'de'], undefined],
-  ['a region falls back on the language', 'de-AT', ['en', 'de'], 'de'],
-  ['two steps back', 'zh-Hant-TW', ['en', 'zh'], 'zh'],
-  ['one step is closer than two', 'zh-Hant-TW', ['zh', 'zh-Hant'], 'zh-Hant'],
-  ['the language itself is closest', 'de-AT', ['de', 'de-AT'], 'de-AT'],
-  ['a longer offer was not asked for', 'de', ['de-AT'], undefined],
-  ['a name that only starts the same', 'den', ['de'], undefined],
-  ['another region is another language', 'de-AT', ['de-CH'], undefined],
-  ['the higher weight', 'en;q=0.7, de;q=0.8', ['en', 'de'], 'de'],
-  ['weight outweighs closeness', 'en;q=0.8, de-AT;q=0.9', ['en', 'de'], 'de'],
-  ['of equals, the first offer', 'de, en', ['en', 'de'], 'en'],
-  ['weight 0 refuses', 'de;q=0, *', ['de', 'en'], 'en'],
-  ['weight 0 refuses what a region falls back on', 'de-AT, de;q=0', ['de'], undefined],
-  ['a refused region leaves the language', 'de-AT;q=0, de', ['de'], 'de'],
-  ['* is any that is not named', 'de;q=0.2, *;q=0.5', ['de', 'en'], 'en'],
-  ['capitals are the same', 'DE-at', ['de-AT'], 'de-AT'],
-  ['what a browser sends', 'de-AT,de;q=0.9,en-US;q=0.8,en;q=0.7', ['en', 'de'], 'de'],
-]
-
 const groups = {
   'media type': { rows: mediaRows, negotiate: negotiateMediaType<string> },
   encoding: { rows: encodingRows, negotiate: negotiateEncoding<string> },
-  language: { rows: languageRows, negotiate: negotiateLanguage<string> },
 }
 
 for (const [name, { rows, negotiate }] of Object.entries(groups)) {

@@ -12,7 +12,6 @@ import { after, test } from 'node:test'
 import { brotliCompressSync, brotliDecompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { App } from '../../src/http/app.ts'
 import { compress } from '../../src/http/compress.ts'
-import { makeEtag } from '../../src/http/conditional.ts'
 import { Context } from '../../src/http/context.ts'
 import { errorReplies } from '../../src/http/errorReplies.ts'
 import { incomingRequest } from '../../src/http/request.ts'
@@ -20,6 +19,7 @@ import { createHttpServer } from '../../src/http/server.ts'
 import { staticFiles } from '../../src/http/static.ts'
 import { parseTarget } from '../../src/http/target.ts'
 import type { Reply } from '../../src/http/reply.ts'
+import { makeEtag } from './makeEtag.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'static-'))
 after(() => rm(folder, { recursive: true }))

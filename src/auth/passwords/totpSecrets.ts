@@ -19,7 +19,7 @@ export function createTotpSecrets(ownSecret: Uint8Array) {
    */
   const decrypt = (user: number, stored: string): string | undefined => {
     if (stored.length < sealedLength) return stored
-    const bytes = unseal(key, Buffer.from(stored, 'base64url'), placeOf(user))
+    const bytes = unseal(key, Buffer.from(stored, 'base64url'), rowOf(user))
     return bytes && encodeBase32(bytes)
   }
 
@@ -28,7 +28,7 @@ export function createTotpSecrets(ownSecret: Uint8Array) {
     encrypt(user: number, secret: string): string {
       const bytes = decodeBase32(secret)
       if (bytes === undefined) throw new Error("A TOTP secret isn't valid base32")
-      return seal(key, bytes, placeOf(user)).toString('base64url')
+      return seal(key, bytes, rowOf(user)).toString('base64url')
     },
 
     decrypt,
@@ -43,6 +43,6 @@ export function createTotpSecrets(ownSecret: Uint8Array) {
   }
 }
 
-function placeOf(user: number): string {
+function rowOf(user: number): string {
   return `user ${user}`
 }

@@ -1,6 +1,6 @@
 // The cookies that a browser keeps, by the rules of RFC 6265bis: which Set-Cookie lines it accepts,
-// when a cookie expires, and which cookies it sends to a path. Checks judge a learner's cookies by
-// what a browser would do with them.
+// when a cookie expires, and which cookies it sends to a path. Checks look at a learner's cookies
+// as a browser does.
 
 export type Cookie = {
   name: string

@@ -1,5 +1,5 @@
 // Where things are in a QR code (ISO/IEC 18004:2015): patterns, format, version and data, and what
-// its masks flip. It's written from the standard, independently of our encoder, which it judges.
+// its masks flip. It's written from the standard, independently of our encoder, which it checks.
 
 import type { QrMatrix } from '../../basics/qr/grid.ts'
 

@@ -48,18 +48,18 @@ export async function receiveAnswer(
   if (ending === 'reset' && received !== '' && reading.state === 'more') {
     return { id: 'half-answer', actual: 'The connection was cut off (a reset) before the end' }
   }
-  return judge(readAnswer(received, method, ending !== undefined), connection, end)
+  return toOutcome(readAnswer(received, method, ending !== undefined), connection, end)
 }
 
-function judge(reading: Reading, connection: RawConnection, end: WaitEnd): Outcome {
+function toOutcome(reading: Reading, connection: RawConnection, end: WaitEnd): Outcome {
   if (reading.state === 'whole') return { answer: toAnswer(reading.message) }
-  if (reading.state === 'broken') return judgeProblem(reading.problem, connection)
+  if (reading.state === 'broken') return problemOutcome(reading.problem, connection)
   if (connection.received === '') return { id: 'no-answer', actual: 'Not one byte came back' }
   const id = end === 'came' || isStillSending(connection) ? 'endless-answer' : 'half-answer'
   return { id, actual: `Still missing: ${reading.missing}` }
 }
 
-function judgeProblem(problem: MessageProblem, connection: RawConnection): Outcome {
+function problemOutcome(problem: MessageProblem, connection: RawConnection): Outcome {
   const actual = problem.detail
   if (problem.id === 'empty' && problem.start === 0) {
     const how = connection.ending === 'reset' ? 'cut off (a reset)' : 'closed'

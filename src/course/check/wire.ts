@@ -1,5 +1,5 @@
 // Takes the bytes of a conversation apart and says what each part is, and which lesson explains it.
-// What isn't HTTP is shown unchanged: this is for looking, not for judging.
+// What isn't HTTP is shown unchanged: this is for looking, not for checking.
 
 type WirePartKind =
   | 'method' | 'target' | 'version' | 'status' | 'reason' | 'header-name' | 'header-value'

@@ -26,7 +26,7 @@ type Failure = 'uncertain' | 'refused' | 'redirected'
 /** What a node says about itself at the start, or why it says nothing. */
 type Build = { origin: string; level: string } | { origin: string; failure: string }
 
-type Asking = { path: string; body: string; withinMs: number; isChange: boolean }
+type Question = { path: string; body: string; withinMs: number; isChange: boolean }
 
 // Long enough for an election, and about as long as people wait for a redirect.
 const limitMs = 6_000
@@ -99,7 +99,7 @@ export class Nodes {
   }
 
   // What only reads may arrive as often as it likes: its outcome is never unknown.
-  async #ask({ path, body, withinMs, isChange }: Asking): Promise<NodeResponse> {
+  async #ask({ path, body, withinMs, isChange }: Question): Promise<NodeResponse> {
     const end = performance.now() + withinMs
     let attemptMs = firstAttemptMs
     let isRepeated = false

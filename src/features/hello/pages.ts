@@ -20,7 +20,7 @@ its response, line by line.</p>
 <input id="name" name="name" value="Alice" autocomplete="off" maxlength="300">
 <button class="primary">Send POST</button></form>
 <h2>What came back</h2>
-<pre id="answer" aria-live="polite">Nothing yet.</pre>
+<pre id="response" aria-live="polite">Nothing yet.</pre>
 <noscript><p class="error">This page needs JavaScript: it shows how a page calls an API. Without it,
 try <code>curl -i http://localhost:3000/hello</code>.</p></noscript>
 </section>`,

@@ -98,11 +98,11 @@ const formOrder = ['target', 'slug', 'expiresAt', 'visitLimit', 'password', 'not
 
 /** Sorts issues in the order of the fields in a form: typing goes on in the first that is wrong. */
 export function inFormOrder(issues: readonly Issue[]): Issue[] {
-  const placeOf = ({ field }: Issue) => {
-    const place = formOrder.indexOf(field)
-    return place === -1 ? formOrder.length : place
+  const positionOf = ({ field }: Issue) => {
+    const position = formOrder.indexOf(field)
+    return position === -1 ? formOrder.length : position
   }
-  return issues.toSorted((one, other) => placeOf(one) - placeOf(other))
+  return issues.toSorted((one, other) => positionOf(one) - positionOf(other))
 }
 
 /** Checks what depends on the time or on what has happened already, and a new password. */

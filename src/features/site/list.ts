@@ -55,15 +55,14 @@ export function pageUrl({ target: { path }, query }: Context, cursor: string | n
 }
 
 /** Gives the URL of the page that begins at a cursor; undefined without one, on the last page. */
-export function nextUrl(context: Context, cursor: Cursor | string | undefined): string | undefined {
-  if (cursor === undefined) return undefined
-  return pageUrl(context, typeof cursor === 'string' ? cursor : formatCursor(cursor))
+export function nextUrl(context: Context, cursor: Cursor | undefined): string | undefined {
+  return cursor === undefined ? undefined : pageUrl(context, formatCursor(cursor))
 }
 
 /** Makes the JSON response with a page of a list; `next` becomes the URL of the next page. */
 export function listReply(
   context: Context,
-  { next, ...page }: { next: Cursor | string | undefined; [list: string]: unknown },
+  { next, ...page }: { next: Cursor | undefined; [list: string]: unknown },
   headers: ReplyHeaders = {},
 ): Reply {
   const url = nextUrl(context, next) ?? null
@@ -76,19 +75,19 @@ export function linkHeader(context: Context, nextUrl: string | null): string {
   return nextUrl === null ? first : `${first}, <${nextUrl}>; rel="next"`
 }
 
-/** A page, and the place after which the next one begins; undefined on the last page. */
-type Page<Row, Place = Cursor> = { rows: readonly Row[]; next: Place | undefined }
+/** A page, and the key after which the next one begins; undefined on the last page. */
+type Page<Row, Key = Cursor> = { rows: readonly Row[]; next: Key | undefined }
 
 /**
  * Takes one page from the rows that were found. If there are more than `limit`, another page
- * follows, and begins after the place of the last row.
+ * follows, and begins after the key of the last row.
  */
-export function cutPage<Row, Place>(
-  found: readonly Row[], limit: number, placeOf: (row: Row) => Place,
-): Page<Row, Place> {
+export function cutPage<Row, Key>(
+  found: readonly Row[], limit: number, keyOf: (row: Row) => Key,
+): Page<Row, Key> {
   const rows = found.slice(0, limit)
   const last = found.length > limit ? rows.at(-1) : undefined
-  return { rows, next: last && placeOf(last) }
+  return { rows, next: last && keyOf(last) }
 }
 
 type Slice = { after: Cursor | undefined; limit: number }
@@ -97,7 +96,7 @@ type ListReader<Row> = {
   read: (slice: Slice) => Promise<readonly Row[]>
   /** Which rows the search is for; undefined for all. */
   matches: ((row: Row) => boolean) | undefined
-  placeOf: (row: Row) => Cursor
+  keyOf: (row: Row) => Cursor
 }
 
 // After a search has looked at so many rows, its page ends, and the next page continues there.
@@ -106,9 +105,9 @@ const lookedAtOnce = 500
 
 /** Reads one page of a list; for a search, slice by slice until matching rows fill the page. */
 export async function readPage<Row>(
-  { limit, after }: Slice, { read, matches, placeOf }: ListReader<Row>,
+  { limit, after }: Slice, { read, matches, keyOf }: ListReader<Row>,
 ): Promise<Page<Row>> {
-  if (matches === undefined) return cutPage(await read({ after, limit: limit + 1 }), limit, placeOf)
+  if (matches === undefined) return cutPage(await read({ after, limit: limit + 1 }), limit, keyOf)
   const found: Row[] = []
   let next = after
   for (let looked = 0; looked < mostLooked; looked += lookedAtOnce) {
@@ -116,8 +115,8 @@ export async function readPage<Row>(
     found.push(...slice.filter(matches))
     const last = slice.at(-1)
     const isEnd = last === undefined || slice.length < lookedAtOnce
-    if (isEnd || found.length > limit) return cutPage(found, limit, placeOf)
-    next = placeOf(last)
+    if (isEnd || found.length > limit) return cutPage(found, limit, keyOf)
+    next = keyOf(last)
   }
   return { rows: found, next }
 }

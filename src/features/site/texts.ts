@@ -8,9 +8,14 @@ export function timeText(timeMs: number): Html {
   return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
 }
 
+/** A number with its thousands apart: `1,200`. */
+export function numberText(number: number): string {
+  return number.toLocaleString('en')
+}
+
 /** A number with its noun: `1 browser`, `1,200 browsers`. */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+  return `${numberText(number)} ${number === 1 ? one : many}`
 }
 
 /** Writes a number of bytes as people read it: `12.4 MB`. */

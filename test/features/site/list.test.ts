@@ -106,7 +106,7 @@ test('a search reads slices until its page is full, or it has looked at 5,000 ro
   ]
   for (const [matching, all, slices, found, next] of rows) {
     const reads: number[] = []
-    const placeOf = (id: number) => ({ value: id, id })
+    const keyOf = (id: number) => ({ value: id, id })
     const page = await readPage<number>({ after: undefined, limit }, {
       read: async ({ after, limit: size }) => {
         const start = (after?.id ?? -1) + 1
@@ -115,9 +115,9 @@ test('a search reads slices until its page is full, or it has looked at 5,000 ro
         return Array.from({ length }, (_, index) => start + index)
       },
       matches: (id) => matching.includes(id),
-      placeOf,
+      keyOf,
     })
-    const expected = { rows: found, next: next === undefined ? undefined : placeOf(next) }
+    const expected = { rows: found, next: next === undefined ? undefined : keyOf(next) }
     assert.deepEqual(page, expected, `${matching} of ${all}`)
     assert.equal(reads.length, slices, `${matching} of ${all}`)
   }

@@ -20,7 +20,7 @@ function dispatch(router: Router, context: Context): Reply | Promise<Reply> {
     context.params = match.params
     return match.handler(context)
   }
-  if (matches.length === 0) throw new HttpError(404, 'There is nothing at this address')
+  if (matches.length === 0) throw new HttpError(404, 'There is nothing at this URL')
   const methods = new Set(matches.map(({ method }) => method))
   if (methods.has('GET')) methods.add('HEAD')
   const allow = [...methods].join(', ')

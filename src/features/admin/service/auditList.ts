@@ -5,41 +5,40 @@
 import type { StoredEvent } from '../../../auth/access/audit.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { cutPage } from '../../site/list.ts'
+import { cutPage, readCursor, type Cursor } from '../../site/list.ts'
 import { refuse } from '../../site/refusal.ts'
 
 export type AuditQuery = {
   actor: number | undefined
   target: string | undefined
   action: string | undefined
-  /** Only events before this id. */
-  before: number | undefined
+  after: Cursor | undefined
   limit: number
 }
 
 /** An event with the address of who acted, where the account is still there. */
 export type ListedEvent = StoredEvent & { actorEmail: string | null }
 
-type AuditPage = { events: readonly ListedEvent[]; next: string | undefined }
+type AuditPage = { events: readonly ListedEvent[]; next: Cursor | undefined }
 
 const eventsOnPage = 50
 
 /** Reads one page of the trail. */
 export async function listEvents(database: Database, query: AuditQuery): Promise<AuditPage> {
   const found = await database.all(auditStatement({ ...query, limit: query.limit + 1 }))
-  const { rows, next } = cutPage(found, query.limit, ({ id }) => String(id))
+  const { rows, next } = cutPage(found, query.limit, ({ id }) => ({ value: id, id }))
   return { events: rows, next }
 }
 
 /** Makes the statement of a page. */
-export function auditStatement({ actor, target, action, before, limit }: AuditQuery) {
+export function auditStatement({ actor, target, action, after, limit }: AuditQuery) {
   return sql<ListedEvent>`
     select ${eventColumns} from audit_events left join users on users.id = audit_events.actor
     where true
       ${actor === undefined ? sql`` : sql`and audit_events.actor = ${actor}`}
       ${target === undefined ? sql`` : sql`and audit_events.target = ${target}`}
       ${action === undefined ? sql`` : sql`and audit_events.action = ${action}`}
-      ${before === undefined ? sql`` : sql`and audit_events.id < ${before}`}
+      ${after === undefined ? sql`` : sql`and audit_events.id < ${after.id}`}
     order by audit_events.id desc limit ${limit}`
 }
 
@@ -60,18 +59,19 @@ export function userEventsStatement(user: number, limit: number): Sql<ListedEven
 /** Reads what the trail is asked for. Throws a Refusal for anything unreadable. */
 export function readAuditQuery(query: URLSearchParams): AuditQuery {
   const text = (name: string) => query.get(name)?.trim() || undefined
-  const number = (name: string) => {
-    const digits = text(name)
-    if (digits === undefined || /^\d{1,15}$/.test(digits)) return digits && Number(digits)
-    throw refuse('invalid', 'Write a whole number', name)
-  }
   return {
-    actor: number('actor') || undefined,
+    actor: readActor(text('actor')),
     target: text('target'),
     action: text('action'),
-    before: number('cursor') || undefined,
+    after: readCursor(query, 'number'),
     limit: eventsOnPage,
   }
+}
+
+function readActor(digits: string | undefined): number | undefined {
+  if (digits === undefined) return undefined
+  if (/^\d{1,15}$/.test(digits)) return Number(digits)
+  throw refuse('invalid', 'Write a whole number', 'actor')
 }
 
 const eventColumns = sql`

@@ -7,7 +7,7 @@ import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { OutboxEntry } from '../../../services/mail/fileTransport.ts'
 import type { ServerState } from '../../../services/serverState.ts'
-import { sizeText, timeText } from '../../site/texts.ts'
+import { numberText, sizeText, timeText } from '../../site/texts.ts'
 import type { Charts } from '../dependencies.ts'
 import { adminPage, moreLink, searchField } from '../frame.ts'
 import type { AdminViewer } from '../requester.ts'
@@ -84,7 +84,7 @@ ${mails.map(({ recipient, subject, time, text }) => html`<section class="case">
 }
 
 function tile(name: string, number: number, path?: string): Html {
-  const text = number.toLocaleString('en')
+  const text = numberText(number)
   return html`<div><dt>${name}</dt>
 <dd>${path === undefined ? text : html`<a href="${path}">${text}</a>`}</dd></div>`
 }

@@ -8,7 +8,7 @@ import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { choiceField, hiddenField, tokenField } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
-import { timeText } from '../../site/texts.ts'
+import { numberText, timeText } from '../../site/texts.ts'
 import { adminPage, doneLine, moreLink, problemLine, searchField, userBadges } from '../frame.ts'
 import type { AdminViewer } from '../requester.ts'
 import type { ListedEvent } from '../service/auditList.ts'
@@ -126,7 +126,7 @@ ${row('Last changed', timeText(user.updatedAt))}
 ${user.disabledAt !== null && row('Disabled', timeText(user.disabledAt))}
 ${row('Password', user.hasPassword === 1 ? 'yes' : 'none')}
 ${row('Second factor', user.hasSecondFactor === 1 ? 'on' : 'off')}
-${row('Links', html`<a href="${linksOf(user)}">${links.toLocaleString('en')}</a>`)}
+${row('Links', html`<a href="${linksOf(user)}">${numberText(links)}</a>`)}
 ${row('API keys', keys.length === 0
   ? 'none'
   : html`<ul>${keys.map(({ name, ending, scopes }) =>

@@ -70,15 +70,15 @@ export async function listUsers(database: Database, query: UserQuery): Promise<U
   const search = withStoredHosts(query.search)
   const terms = parseTerms(search)
   const matches = (user: User) => matchesTerms(user, terms)
-  const placeOf = (user: User) => ({ value: orders[query.sort].read(user), id: user.id })
+  const keyOf = (user: User) => ({ value: orders[query.sort].read(user), id: user.id })
   const ids = await findCandidates(database, toIndexQuery(search, terms))
   const { rows, next } = ids === undefined
     ? await readPage(query, {
       read: (slice) => database.all(userListStatement({ ...query, ...slice })),
       matches: terms.length === 0 ? undefined : matches,
-      placeOf,
+      keyOf,
     })
-    : cutPage((await readCandidates(database, query, ids)).filter(matches), query.limit, placeOf)
+    : cutPage((await readCandidates(database, query, ids)).filter(matches), query.limit, keyOf)
   return { users: rows, next }
 }
 

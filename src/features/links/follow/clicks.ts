@@ -36,7 +36,7 @@ export type Visit = Visitor & {
   isUnlocked: boolean
 }
 
-export type Destination = Pick<Link, 'target' | 'redirectStatus' | 'forwardQuery'>
+export type FollowedLink = Pick<Link, 'target' | 'redirectStatus' | 'forwardQuery'>
 
 const keepVisitsMs = 90 * dayMs
 // A visit from the future was stored while the clock was wrong: nobody knows how old it is.
@@ -66,7 +66,7 @@ export class Clicks {
    * and when it has a visit limit and the visitor isn't a person: such a visit doesn't use up the
    * limit, so it mustn't get past it either.
    */
-  async count(visit: Visit): Promise<Destination | undefined> {
+  async count(visit: Visit): Promise<FollowedLink | undefined> {
     const { database, clock, onClick } = this.#options
     try {
       const now = clock()
@@ -101,7 +101,7 @@ export class Clicks {
     return cleanVisitors(database, today)
   }
 
-  async #followUncounted(visit: Visit, error: Error): Promise<Destination | undefined> {
+  async #followUncounted(visit: Visit, error: Error): Promise<FollowedLink | undefined> {
     const { database, clock, log } = this.#options
     const link = await findLink(database, visit.slug)
     const state = link && stateOf(link, clock())
@@ -138,7 +138,7 @@ function dayOf(time: number): number {
   return Math.floor(time / dayMs)
 }
 
-type Counted = Omit<Destination, 'target'> & { target: string | null }
+type Counted = Omit<FollowedLink, 'target'> & { target: string | null }
 
 function insertVisit(visit: Visit, { now, visitor }: { now: number; visitor: Uint8Array }): Sql {
   return sql`
@@ -160,7 +160,7 @@ function readCounted({ slug, isPerson }: Visit): Sql<Counted> {
     from links where slug = ${slug} and changes() > 0`
 }
 
-function hasTarget(counted: Counted | undefined): counted is Destination {
+function hasTarget(counted: Counted | undefined): counted is FollowedLink {
   return counted !== undefined && counted.target !== null
 }
 

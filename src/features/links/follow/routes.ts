@@ -13,7 +13,7 @@ import { clientOf } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { needsButton, stateOf, type Link } from '../links.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
-import type { Destination, Visit, Visitor } from './clicks.ts'
+import type { FollowedLink, Visit, Visitor } from './clicks.ts'
 import { explain, findNamed, preview } from './explain.ts'
 import { suggestAtMisses } from './misses.ts'
 import { buttonPage, pressedField } from './pages.ts'
@@ -45,7 +45,7 @@ export function readVisitor(context: Context, publicOrigin: string): Visitor {
 
 /** The URL that a visit is sent to, with the visit's own query if the link passes it on. */
 export function targetFor(
-  { target, forwardQuery }: Pick<Destination, 'target' | 'forwardQuery'>, query: string,
+  { target, forwardQuery }: Pick<FollowedLink, 'target' | 'forwardQuery'>, query: string,
 ): string {
   if (forwardQuery === 0 || query === '') return target
   // As text: URLSearchParams would rewrite the target's own query, with `+` for `%20`.
@@ -58,12 +58,12 @@ async function follow(dependencies: Dependencies, context: SlugContext): Promise
   const name = context.params.slug
   if (name.endsWith('+')) return preview(dependencies, context, name.slice(0, -1))
   const slug = normalizeSlug(name)
-  const destination = isSlug(slug)
+  const followed = isSlug(slug)
     ? await dependencies.clicks.count(readVisit(dependencies, context, slug))
     : undefined
-  return destination === undefined
+  return followed === undefined
     ? explain(dependencies, context, name)
-    : redirectTo(destination, context)
+    : redirectTo(followed, context)
 }
 
 // The button of a locked link, or what a program sends to a link that keeps the method (307).
@@ -80,11 +80,11 @@ async function pressButton(dependencies: Dependencies, context: SlugContext): Pr
     if (issues.length > 0) return buttonPage(link, { query, issues, status: 403 })
   }
   const isFromButton = needsButton(link) || await isPress(context, link)
-  const destination = await countUse(dependencies, context, { link, isLocked })
-  if (destination === undefined) return explain(dependencies, context, link.slug)
+  const followed = await countUse(dependencies, context, { link, isLocked })
+  if (followed === undefined) return explain(dependencies, context, link.slug)
   // After the button, the browser continues with GET: the form's fields mustn't reach the target.
-  const keepsMethod = destination.redirectStatus === 307 && !isFromButton
-  return redirectTo(destination, context, keepsMethod ? 307 : 303)
+  const keepsMethod = followed.redirectStatus === 307 && !isFromButton
+  return redirectTo(followed, context, keepsMethod ? 307 : 303)
 }
 
 // Reads a body only if it's as long as the button's form: a program's body is for the target.
@@ -102,10 +102,10 @@ async function passOn(dependencies: Dependencies, context: SlugContext): Promise
     const message = `This URL doesn't support ${context.method}. It supports ${allow}`
     throw new HttpError(405, 'method-not-allowed', message, { headers: { allow } })
   }
-  const destination = await countUse(dependencies, context, { link, isLocked: false })
-  return destination === undefined
+  const followed = await countUse(dependencies, context, { link, isLocked: false })
+  return followed === undefined
     ? explain(dependencies, context, link.slug)
-    : redirectTo(destination, context)
+    : redirectTo(followed, context)
 }
 
 function allowedFor(link: Link | undefined): string {
@@ -118,7 +118,7 @@ function countUse(
   dependencies: Dependencies,
   context: Context,
   { link, isLocked }: { link: Link; isLocked: boolean },
-): Promise<Destination | undefined> {
+): Promise<FollowedLink | undefined> {
   const visit = readVisit(dependencies, context, link.slug)
   const isPerson = visit.isPerson || isLocked || link.visitLimit !== null
   return dependencies.clicks.count({ ...visit, isPerson, isUnlocked: isLocked })
@@ -138,9 +138,9 @@ function readVisit(
 
 // No cache may keep the redirect: it wouldn't be counted, and a new target wouldn't be seen.
 function redirectTo(
-  destination: Destination, context: Context, status: 302 | 303 | 307 = destination.redirectStatus,
+  followed: FollowedLink, context: Context, status: 302 | 303 | 307 = followed.redirectStatus,
 ): Reply {
-  return redirect(targetFor(destination, context.target.query), status, {
+  return redirect(targetFor(followed, context.target.query), status, {
     'cache-control': 'private, no-store',
     'x-robots-tag': 'noindex',
   })

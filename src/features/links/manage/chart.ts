@@ -3,7 +3,7 @@
 // Lesson: the-page (tour)
 
 import { html, type Html } from '../../../http/html.ts'
-import { count } from '../../site/texts.ts'
+import { count, numberText } from '../../site/texts.ts'
 
 type Bar = { label: string; people: number; bots: number }
 
@@ -47,7 +47,7 @@ export function chartLegend(bars: readonly Bar[], unit: string): Html {
 class="${name}" width="1" height="1"/></svg>`
   return html`<p class="legend"><span>${square('people')}people</span>
 <span>${square('bots')}bots and previews</span>
-<span>at most ${most.toLocaleString('en')} ${unit}</span></p>`
+<span>at most ${numberText(most)} ${unit}</span></p>`
 }
 
 /** Draws a line as small as a word, for a list. */
@@ -72,7 +72,7 @@ export function shareList(
   if (sources.length === 0) return html`<p class="quiet">${nothing}</p>`
   const all = sources.reduce((sum, { visits }) => sum + visits, 0)
   return html`<ul class="shares">${sources.map(({ name, visits }) => html`<li>
-<span class="name">${name}</span> <span class="number">${visits.toLocaleString('en')}</span>
+<span class="name">${name}</span> <span class="number">${numberText(visits)}</span>
 <svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
 <rect class="rail" width="100" height="4"/><rect class="people" width="${round(visits / all * 100)}"
 height="4"/></svg></li>`)}</ul>`

@@ -60,8 +60,8 @@ type Order = {
   /** Whether an index has this order, so that a page is read without sorting. */
   isIndexed: boolean
   isByCreation: boolean
-  /** Gives the place of a link in this order, as a cursor keeps it. */
-  placeOf: (link: Link) => Cursor
+  /** Gives what this order sorts a link by, as a cursor keeps it. */
+  keyOf: (link: Link) => Cursor
   /** The condition for links that come after a cursor. */
   beyond: (after: Cursor) => Sql
 }
@@ -84,7 +84,7 @@ function byCreation(isDescending: boolean): Order {
   return {
     isDescending, isIndexed: true, isByCreation: true,
     by: isDescending ? sql`id desc` : sql`id`,
-    placeOf: ({ createdAt, id }) => ({ value: createdAt, id }),
+    keyOf: ({ createdAt, id }) => ({ value: createdAt, id }),
     beyond: ({ id }) => isDescending ? sql`id < ${id}` : sql`id > ${id}`,
   }
 }
@@ -95,7 +95,7 @@ function byColumn({ column, valueOf, isIndexed }: Column, isDescending: boolean)
   return {
     isDescending, isIndexed, isByCreation: false,
     by: isDescending ? sql`${column} desc, id desc` : sql`${column}, id`,
-    placeOf: (link) => ({ value: valueOf(link), id: link.id }),
+    keyOf: (link) => ({ value: valueOf(link), id: link.id }),
     beyond: ({ value, id }) => isDescending
       ? sql`(${column}, id) < (${value}, ${id})`
       : sql`(${column}, id) > (${value}, ${id})`,
@@ -163,15 +163,15 @@ class Best {
   }
 
   add(links: readonly Link[]): void {
-    const { after, limit, order: { placeOf } } = this.#request
+    const { after, limit, order: { keyOf } } = this.#request
     const later = links.filter((link) =>
-      after === undefined || this.#compare(after, placeOf(link)) < 0)
+      after === undefined || this.#compare(after, keyOf(link)) < 0)
     this.links = [...this.links, ...later]
-      .sort((left, right) => this.#compare(placeOf(left), placeOf(right)))
+      .sort((left, right) => this.#compare(keyOf(left), keyOf(right)))
       .slice(0, limit + 1)
   }
 
-  // Gives a negative number when the left place comes first.
+  // Gives a negative number when the left one comes first.
   #compare(left: Cursor, right: Cursor): number {
     const sign = left.value === right.value
       ? left.id - right.id
@@ -181,6 +181,6 @@ class Best {
 }
 
 function toPage(found: readonly Link[], { order, limit }: ListRequest): LinkPage {
-  const { rows, next } = cutPage(found, limit, order.placeOf)
+  const { rows, next } = cutPage(found, limit, order.keyOf)
   return { links: rows, next }
 }

@@ -3,7 +3,7 @@
 
 import { html, type Html } from '../../../http/html.ts'
 import { errorText, isWrong, type FormState } from '../../site/fields.ts'
-import { count } from '../../site/texts.ts'
+import { count, numberText } from '../../site/texts.ts'
 import type { Link } from '../links.ts'
 import { barChart, chartLegend, shareList } from './chart.ts'
 import type { DayPoint } from './series.ts'
@@ -20,9 +20,9 @@ export function numbersSection(link: Link, statistics: Statistics, period: FormS
 <h2 id="numbers-title">Clicks</h2>
 ${periodForm(link, statistics, period)}
 <dl class="totals">
-<div><dt>Clicks</dt><dd>${totals.people.toLocaleString('en')}</dd></div>
-<div><dt>Visitors</dt><dd>${totals.visitors.toLocaleString('en')}</dd></div>
-<div><dt>Bots and previews</dt><dd>${totals.bots.toLocaleString('en')}</dd></div>
+<div><dt>Clicks</dt><dd>${numberText(totals.people)}</dd></div>
+<div><dt>Visitors</dt><dd>${numberText(totals.visitors)}</dd></div>
+<div><dt>Bots and previews</dt><dd>${numberText(totals.bots)}</dd></div>
 </dl>
 <p class="quiet">From ${from} to ${to}. Since the link was made:
 ${count(people, 'click')}, ${count(bots, 'bot')}.${importedClicks > 0 && html`

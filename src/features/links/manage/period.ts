@@ -5,6 +5,7 @@ import { isDay } from '../../../basics/check.ts'
 import { dayMs, formatTime, hourMs } from '../../../basics/clock.ts'
 import { readAmount } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
+import { count, numberText } from '../../site/texts.ts'
 
 /** Days and hours are counted from 1970; the first and the last belong to the period. */
 export type Period = {
@@ -76,8 +77,8 @@ function checkRange(
   }
   const length = lastDay - firstDay + 1
   if (length > longestPeriod) {
-    const [days, most] = [length.toLocaleString('en'), longestPeriod.toLocaleString('en')]
-    throw refuse('invalid', `These are ${days} days: choose at most ${most}`, 'from')
+    const message = `These are ${count(length, 'day')}: choose at most ${numberText(longestPeriod)}`
+    throw refuse('invalid', message, 'from')
   }
   const lastHour = Math.min(lastDay * 24 + 23, Math.floor(now / hourMs))
   const firstHour = Math.max(firstDay * 24, lastHour - shownHours + 1)

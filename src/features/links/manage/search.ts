@@ -112,6 +112,6 @@ async function* watchLength(
       yield slice
     }
   } finally {
-    if (looked > longList) index.extend(owner)
+    if (looked > longList) void index.extend(owner)
   }
 }

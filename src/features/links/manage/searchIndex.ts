@@ -19,10 +19,11 @@ const mergedPagesAtOnce = 16
 export type SearchIndex = {
   /** Gives the id up to which the links of an owner are in the index, 0 for none. */
   indexedTo(owner: number): Promise<number>
-  /** Adds the links of an owner that aren't in the index yet, in the background. */
-  extend(owner: number): void
-  /** Settles when nothing is being added any more. */
-  settled(): Promise<void>
+  /**
+   * Adds the links of an owner that aren't in the index yet, in the background. Resolves when that
+   * has ended, also if it failed.
+   */
+  extend(owner: number): Promise<void>
 }
 
 type IndexedLink = SearchedLink & Pick<Link, 'id' | 'owner'>
@@ -33,15 +34,14 @@ export function createSearchIndex(database: Database, log?: Log): SearchIndex {
   return {
     indexedTo: (owner) => readProgress(database, owner),
     extend(owner) {
-      if (extending.has(owner)) return
+      const running = extending.get(owner)
+      if (running !== undefined) return running
       // What is left after a failure, such as a full disk, is added by a later search.
       const done = addAll(database, owner).catch((error: unknown) => {
         log?.error('search index not extended', { owner, ...errorFields(error) })
-      })
-      extending.set(owner, done.finally(() => extending.delete(owner)))
-    },
-    async settled() {
-      await Promise.all(extending.values())
+      }).finally(() => extending.delete(owner))
+      extending.set(owner, done)
+      return done
     },
   }
 }

@@ -31,7 +31,7 @@ export async function listAllLinks(
     read: (slice) => database.all(pageStatement({ ...query, ...slice })),
     matches: terms.length === 0
       ? undefined : (link) => matchesTerms({ ...link, note: '' }, terms),
-    placeOf: ({ slug, createdAt, id }) => ({ value: isBySlug ? slug : createdAt, id }),
+    keyOf: ({ slug, createdAt, id }) => ({ value: isBySlug ? slug : createdAt, id }),
   })
   return { links: rows.map((link) => describeFound(link, now)), next }
 }

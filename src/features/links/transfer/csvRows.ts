@@ -5,6 +5,7 @@ import { isRecord } from '../../../basics/check.ts'
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
+import { count } from '../../site/texts.ts'
 import { completeTarget } from '../make/target.ts'
 import { likelyColumn } from './columnHints.ts'
 import { findFormat, isRead, plainName, type Format } from './formats.ts'
@@ -104,7 +105,7 @@ function* withoutEmpty(lines: Iterable<string[]>): Generator<string[], undefined
     // A long one, of blanks only, counts for several.
     else emptyRows += 1 + Math.floor(fields.join('').length / 100)
     if (emptyRows > mostEmptyRows) {
-      throw invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
+      throw invalid(`The file has more than ${count(mostEmptyRows, 'empty row')}`)
     }
   }
 }

@@ -8,7 +8,7 @@ import { parseJson } from '../../../http/json.ts'
 import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import { general, tokenField } from '../../site/fields.ts'
 import { sitePage } from '../../site/page.ts'
-import { count, timeText } from '../../site/texts.ts'
+import { count, numberText, timeText } from '../../site/texts.ts'
 import type { Import, ImportState, Problem } from './importStore.ts'
 import { mostImportedLinks } from './largeImport.ts'
 
@@ -49,7 +49,7 @@ ${general(issues.map(({ message }) => ({ field: '', message })))}
 <div class="field"><label for="file">File, CSV or JSON</label>
 <input id="file" name="file" type="file" accept=".csv,.json,.jsonl,.txt,.tsv"
 aria-describedby="file-hint">
-<p class="hint" id="file-hint">Up to ${mostImportedLinks.toLocaleString('en')} links and
+<p class="hint" id="file-hint">Up to ${numberText(mostImportedLinks)} links and
 50 MB</p></div>
 <div class="field"><label for="text">Or paste its text</label>
 <textarea id="text" name="text" rows="6" spellcheck="false">
@@ -95,10 +95,10 @@ function stateOf({ state, total, failed }: Import): string {
 function progress({ id, state, total, made, failed }: Import): Html {
   const possible = total - failed
   return html`<dl class="totals">
-<div><dt>In the file</dt><dd>${total.toLocaleString('en')}</dd></div>
+<div><dt>In the file</dt><dd>${numberText(total)}</dd></div>
 <div><dt>${state === 'checked' ? 'To import' : 'Imported'}</dt>
-<dd>${(state === 'checked' ? possible : made).toLocaleString('en')}</dd></div>
-<div><dt>${missing(state)}</dt><dd>${failed.toLocaleString('en')}</dd></div>
+<dd>${numberText(state === 'checked' ? possible : made)}</dd></div>
+<div><dt>${missing(state)}</dt><dd>${numberText(failed)}</dd></div>
 </dl>
 ${state === 'running' && html`<p><label for="progress">Progress</label>
 <progress id="progress" max="${Math.max(possible, 1)}" value="${made}"></progress></p>

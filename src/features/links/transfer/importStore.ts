@@ -42,8 +42,8 @@ type ChangeAndRead = readonly [Sql, Sql<Import>]
 
 type Ids = Sql<{ id: number }>
 
-/** Where a row is in the order in which rows become links. */
-type RowPlace = { createdAt: number; row: number }
+/** What rows are sorted by before they become links. */
+type RowKey = { createdAt: number; row: number }
 
 /** A lease, the time now, and when it ends. */
 export type LeaseTimes = { lease: Uint8Array; now: number; until: number }
@@ -165,20 +165,20 @@ export async function findLeaseEnd(database: Database): Promise<number | undefin
 /** Reads where the next rows of an import end: at most `most` of them; undefined without any. */
 export async function findRowsEnd(
   database: Database, id: number, most: number,
-): Promise<RowPlace | undefined> {
-  const rows = await database.all(sql<RowPlace>`
+): Promise<RowKey | undefined> {
+  const rows = await database.all(sql<RowKey>`
     select created_at as createdAt, row from import_rows where import = ${id}
     order by created_at, row limit ${most}`)
   return rows.at(-1)
 }
 
 /**
- * Makes links of the rows up to a place: statements for one batch. Rows whose slug was taken
+ * Makes links of the rows up to a key: statements for one batch. Rows whose slug was taken
  * meanwhile become problems; no row is left, so nothing is done twice. The last statement but one
  * changes nothing when the lease is lost.
  */
 export function makeLinks(
-  id: number, end: RowPlace, { lease, now, until }: LeaseTimes,
+  id: number, end: RowKey, { lease, now, until }: LeaseTimes,
 ): readonly [Sql, Sql, Sql, Sql, Sql, Sql] {
   const isOurs = sql`exists (select 1 from imports
     where id = ${id} and state = 'running' and lease = ${lease})`

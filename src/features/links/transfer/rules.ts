@@ -7,6 +7,7 @@ import { isRecord, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { errorFields } from '../../../basics/log.ts'
 import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
+import { count } from '../../site/texts.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { LinkContent } from '../links.ts'
 import { createLink, planLink, readLink, refuseTaken } from '../make/rules.ts'
@@ -41,7 +42,7 @@ const mostTimeMs = 20 * secondMs
 export function checkCount(rows: number, most: number): void {
   if (rows === 0) throw refuse('invalid', 'There are no rows to read')
   if (rows <= most) return
-  throw refuse('too-many-rows', `Send at most ${most.toLocaleString('en')} links at once`)
+  throw refuse('too-many-rows', `Send at most ${count(most, 'link')} at once`)
 }
 
 /**
@@ -72,9 +73,9 @@ export async function createMany(
 }
 
 function refuseManyPasswords(rows: readonly ImportRow[]): void {
-  const count = rows.filter(({ input }) => isRecord(input) && Boolean(input['password'])).length
-  if (count <= mostPasswords) return
-  const message = `Nothing was stored: ${count} of these links have a password, and at most ` +
+  const passwords = rows.filter(({ input }) => isRecord(input) && Boolean(input['password'])).length
+  if (passwords <= mostPasswords) return
+  const message = `Nothing was stored: ${passwords} of these links have a password, and at most ` +
     `${mostPasswords} can have one at once. Send the others separately`
   throw refuse('too-many-passwords', message)
 }

@@ -6,7 +6,9 @@ import { noStore, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { passwordFields, tokenField, type FormState } from '../../site/fields.ts'
 import type { Viewer } from '../../site/form.ts'
 import { noticePage } from '../../site/page.ts'
-import { refusalHeaders, type Refusal } from '../../site/refusal.ts'
+import {
+  refusalHeaders, refusalStatuses, type Refusal, type RefusalCode,
+} from '../../site/refusal.ts'
 import type { LinkedProvider } from './link/rules.ts'
 import type { SignInProblem } from './rules.ts'
 
@@ -52,85 +54,91 @@ ${passwordFields(form, viewer.account.email, { label: 'Your password here' })}
 href="/forgot">set one</a>.</p>`}`
 }
 
-type PageProblem = SignInProblem | 'bad-response'
-
-type Shown = { status: number; title: string; text: string; href?: string; action?: string }
+type Shown = { title: string; text: string; href?: string; action?: string }
 
 const again = { href: '/login', action: 'Sign in' }
 
-const explanations: Record<PageProblem, (name: string) => Shown> = {
+const explanations: Record<SignInProblem, (name: string) => Shown> = {
   'other-browser': () => ({
-    status: 400, title: "This sign-in didn't start here", ...again,
+    title: "This sign-in didn't start here", ...again,
     text: 'It started in another browser, or more than ten minutes ago. Start again',
   }),
   'other-issuer': (name) => ({
-    status: 400, title: 'This comes from somebody else', ...again,
+    title: 'This comes from somebody else', ...again,
     text: `The response isn't from ${name}, where your sign-in started. Start again`,
   }),
   'not-allowed': (name) => ({
-    status: 403, title: "You aren't signed in", ...again,
+    title: "You aren't signed in", ...again,
     text: `${name} didn't sign you in. Start again, or use your password`,
   }),
   'not-again': (name) => ({
-    status: 403, title: 'You have to sign in again',
+    title: 'You have to sign in again',
     text: `${name} had to ask for your password again, and says that it didn't. Sign out here, ` +
       `and sign in with ${name} once more`,
     href: '/account', action: 'Back to your account',
   }),
-  'bad-response': (name) => ({
-    status: 502, title: "The response can't be used", ...again,
-    text: `${name} can't be reached right now, or its response isn't valid. Try again later`,
-  }),
   'disabled': () => ({
-    status: 403, title: "You aren't signed in", text: "This account can't sign in",
+    title: "You aren't signed in", text: "This account can't sign in",
   }),
   'no-address': (name) => ({
-    status: 403, title: 'Your email address is not confirmed',
+    title: 'Your email address is not confirmed',
     text: `${name} didn't give us a confirmed email address. Confirm yours there, or sign ` +
       'up here with a password',
     href: '/signup', action: 'Sign up',
   }),
   'sign-up-closed': () => ({
-    status: 403, title: 'Sign-up is closed', ...again,
+    title: 'Sign-up is closed', ...again,
     text: "You don't have an account here yet, and sign-up is closed. If you need one, ask an " +
       'administrator',
   }),
   'invitation-required': (name) => ({
-    status: 403, title: 'You need an invitation', ...again,
+    title: 'You need an invitation', ...again,
     text: "You don't have an account here yet, and only invited people can sign up. If you were " +
       `invited, use the email address that got the invitation, and confirm it at ${name}`,
   }),
   'has-account': (name) => ({
-    status: 409, title: 'You already have an account',
+    title: 'You already have an account',
     text: 'There is an account here with this email address. Sign in with its password once, and ' +
       `link it with ${name}: after that, you can sign in with either`,
     href: '/login?next=/account/apps', action: 'Sign in and link',
   }),
   'linked-elsewhere': (name) => ({
-    status: 409, title: 'Already linked',
+    title: 'Already linked',
     text: `This account at ${name} is linked to another account here, or your account is linked ` +
       `to another one at ${name}`,
     href: '/account/apps', action: 'Back to your account',
   }),
   'other-session': () => ({
-    status: 403, title: 'This is another session', ...again,
+    title: 'This is another session', ...again,
     text: "The user who wanted to link the accounts isn't signed in here any more. Start again",
   }),
 }
 
-/** Explains why nobody was signed in. */
-export function refusalPage(name: string, problem: PageProblem): Reply {
-  return explain(explanations[problem](name))
+/** Explains why nobody was signed in; undefined for a refusal that has no page here. */
+export function refusalPage(name: string, refusal: Refusal): Reply | undefined {
+  const { code, message } = refusal
+  if (code === 'limited') return explain(refusal, { title: 'Too many attempts', text: message })
+  return isSignInProblem(code) ? explain(refusal, explanations[code](name)) : undefined
 }
 
-/** Says that a limit was met, and when to try again. */
-export function limitedPage(refusal: Refusal): Reply {
-  const shown = { status: 429, title: 'Too many attempts', text: refusal.message }
-  return explain(shown, refusalHeaders(refusal))
+/** Says that the provider's response can't be used. */
+export function badResponsePage(name: string): Reply {
+  return explanationPage(502, {
+    title: "The response can't be used", ...again,
+    text: `${name} can't be reached right now, or its response isn't valid. Try again later`,
+  })
 }
 
-function explain(
-  { status, title, text, href = '/', action = 'Go to the start page' }: Shown,
+function isSignInProblem(code: RefusalCode): code is SignInProblem {
+  return Object.hasOwn(explanations, code)
+}
+
+function explain(refusal: Refusal, shown: Shown): Reply {
+  return explanationPage(refusalStatuses[refusal.code], shown, refusalHeaders(refusal))
+}
+
+function explanationPage(
+  status: number, { title, text, href = '/', action = 'Go to the start page' }: Shown,
   headers: ReplyHeaders = {},
 ): Reply {
   return noticePage({

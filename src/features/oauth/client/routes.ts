@@ -17,12 +17,12 @@ import type { Dependencies } from '../dependencies.ts'
 import { ProviderError, shownError } from './fetchJson.ts'
 import type { ProviderIdentity } from './idToken.ts'
 import { linkProvider } from './link/rules.ts'
-import { limitedPage, refusalPage } from './pages.ts'
+import { badResponsePage, refusalPage } from './pages.ts'
 import { isSameText } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
 import {
-  beginSignIn, countVisit, findOrMakeUser, makeTicket, requireSignInTime, signInBrowser,
-  SignInRefusal,
+  beginSignIn, countVisit, findOrMakeUser, makeTicket, refuseSignIn, requireSignInTime,
+  signInBrowser,
 } from './rules.ts'
 
 /** Where the provider sends people back to, below the public origin. */
@@ -70,11 +70,11 @@ export function explainRefusals(dependencies: Dependencies): Middleware {
     try {
       return await next()
     } catch (error) {
-      if (error instanceof SignInRefusal) return refusalPage(name, error.code)
-      if (error instanceof Refusal && error.code === 'limited') return limitedPage(error)
+      const page = error instanceof Refusal ? refusalPage(name, error) : undefined
+      if (page !== undefined) return page
       if (!(error instanceof ProviderError || error instanceof JwtError)) throw error
       await writeRefusal(dependencies, context, error)
-      return refusalPage(name, 'bad-response')
+      return badResponsePage(name)
     }
   }
 }
@@ -110,9 +110,9 @@ async function comeBack(
   const { query } = context
   const pending = dependencies.pendingCookie.read(context)
   if (pending === undefined || !isSameText(query.get('state'), pending.state)) {
-    throw new SignInRefusal('other-browser')
+    throw refuseSignIn('other-browser')
   }
-  if (!await provider.isFrom(query.get('iss'))) throw new SignInRefusal('other-issuer')
+  if (!await provider.isFrom(query.get('iss'))) throw refuseSignIn('other-issuer')
   const code = readCode(query)
   const identity = await provider.identify(code, pending)
   requireSignInTime(identity, pending)
@@ -137,7 +137,7 @@ function readCode(query: URLSearchParams): string {
     throw new ProviderError('refused', `The provider responded with ${shownError(error)}`)
   }
   const code = query.get('code')
-  if (error !== null || code === null) throw new SignInRefusal('not-allowed')
+  if (error !== null || code === null) throw refuseSignIn('not-allowed')
   return code
 }
 

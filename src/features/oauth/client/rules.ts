@@ -8,7 +8,9 @@ import { startSession } from '../../../auth/sessions/session.ts'
 import { storeSecondFactorToken } from '../../../auth/tokens/oneTime.ts'
 import { hourMs, minuteMs, secondMs } from '../../../basics/clock.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { takeOrRefuse, violates } from '../../site/refusal.ts'
+import {
+  refuse, takeOrRefuse, violates, type Refusal, type RefusalCode,
+} from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { makeVerifier } from '../pkce.ts'
@@ -18,19 +20,13 @@ import type { Provider } from './provider.ts'
 import { findLinkedUser, insertNewcomer } from './store.ts'
 
 /** What keeps somebody out. */
-export type SignInProblem =
+export type SignInProblem = Extract<RefusalCode,
   | 'other-browser' | 'other-issuer' | 'not-allowed' | 'not-again' | 'disabled' | 'no-address'
-  | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'linked-elsewhere' | 'other-session'
+  | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'linked-elsewhere' | 'other-session'>
 
-/** A sign-in with another provider that is refused; a page explains the code. */
-export class SignInRefusal extends Error {
-  readonly code: SignInProblem
-
-  constructor(code: SignInProblem) {
-    super(`Cannot sign in with the provider: ${code}`)
-    this.name = 'SignInRefusal'
-    this.code = code
-  }
+/** Makes the refusal of a sign-in with another provider; a page explains its code. */
+export function refuseSignIn(code: SignInProblem): Refusal {
+  return refuse(code, `Cannot sign in with the provider: ${code}`)
 }
 
 // How far the clocks of two servers may differ.
@@ -68,30 +64,27 @@ export async function beginSignIn(
 }
 
 /**
- * Throws a SignInRefusal `not-again` when the user had to sign in again at the provider, and it
- * says that they did so earlier (OpenID Connect Core, section 3.1.3.7). Some large providers ignore
- * `max_age` and never say when: to refuse their users would only make them sign out here first.
+ * Throws a Refusal `not-again` when the user had to sign in again at the provider, and it says that
+ * they did so earlier (OpenID Connect Core, section 3.1.3.7). Some large providers ignore `max_age`
+ * and never say when: to refuse their users would only make them sign out here first.
  */
 export function requireSignInTime(
   { signedInAt }: ProviderIdentity, { signedInSince }: PendingSignIn,
 ): void {
   if (signedInSince === null || signedInAt === undefined) return
-  if (!(signedInAt >= signedInSince - skewSeconds)) throw new SignInRefusal('not-again')
+  if (!(signedInAt >= signedInSince - skewSeconds)) throw refuseSignIn('not-again')
 }
 
-/**
- * Finds the user of an account at the provider, or makes one. Throws a SignInRefusal, or a Refusal
- * `limited`.
- */
+/** Finds the user of an account at the provider, or makes one. Throws a Refusal. */
 export async function findOrMakeUser(
   dependencies: Dependencies, identity: ProviderIdentity, requester: Requester,
 ): Promise<Proof> {
   const known = await findLinkedUser(dependencies.database, identity.issuer, identity.subject)
-  if (known?.isDisabled) throw new SignInRefusal('disabled')
+  if (known?.isDisabled) throw refuseSignIn('disabled')
   if (known !== undefined) return known
   const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined
   await requireSignUp(dependencies, email)
-  if (email === undefined) throw new SignInRefusal('no-address')
+  if (email === undefined) throw refuseSignIn('no-address')
   await takeOrRefuse(dependencies.auth.limits, {
     limit: newcomerLimit, who: requester.address,
     sentence: () => 'Too many accounts were created from your network. Try again in an hour',
@@ -101,26 +94,26 @@ export async function findOrMakeUser(
 }
 
 /**
- * Makes the ticket with which a sign-in goes on to its second factor. Throws a SignInRefusal
- * `disabled` when the account was switched off or deleted meanwhile, or its password changed: a
- * reset ends the link with the provider.
+ * Makes the ticket with which a sign-in goes on to its second factor. Throws a Refusal `disabled`
+ * when the account was switched off or deleted meanwhile, or its password changed: a reset ends the
+ * link with the provider.
  */
 export async function makeTicket(dependencies: Dependencies, proof: Proof): Promise<string> {
   const ticket = await storeSecondFactorToken(dependencies, proof)
-  if (ticket === undefined) throw new SignInRefusal('disabled')
+  if (ticket === undefined) throw refuseSignIn('disabled')
   return ticket
 }
 
 /**
- * Signs a browser in, and gives the token of its session. Throws a SignInRefusal as `makeTicket`
- * does, and also when a second factor was switched on meanwhile.
+ * Signs a browser in, and gives the token of its session. Throws a Refusal as `makeTicket` does,
+ * and also when a second factor was switched on meanwhile.
  */
 export async function signInBrowser(
   dependencies: Dependencies, proof: Proof, requester: Requester,
 ): Promise<string> {
   const session = { ...proof, details: { provider: dependencies.provider?.issuer ?? '' } }
   const token = await startSession(dependencies, session, requester)
-  if (token === undefined) throw new SignInRefusal('disabled')
+  if (token === undefined) throw refuseSignIn('disabled')
   return token
 }
 
@@ -131,9 +124,9 @@ async function requireSignUp(
 ): Promise<void> {
   if (signUp === 'open' || (signUp === 'invite' && email !== undefined)) return
   if (email !== undefined && await findUserByEmail(database, email) !== undefined) {
-    throw new SignInRefusal('has-account')
+    throw refuseSignIn('has-account')
   }
-  throw new SignInRefusal(signUp === 'closed' ? 'sign-up-closed' : 'invitation-required')
+  throw refuseSignIn(signUp === 'closed' ? 'sign-up-closed' : 'invitation-required')
 }
 
 async function makeUser(
@@ -145,7 +138,7 @@ async function makeUser(
   try {
     const [, { rows: [made] }] = await database.batch(
       insertNewcomer({ ...identity, now }, condition))
-    if (made === undefined) throw new SignInRefusal('invitation-required')
+    if (made === undefined) throw refuseSignIn('invitation-required')
     await auth.audit.write({
       requestId, actor: made.id, action: 'account-made', target: `user ${made.id}`,
       details: { provider: identity.issuer },
@@ -153,6 +146,6 @@ async function makeUser(
     return made.id
   } catch (error) {
     // Nobody decides it before: an address has one account, by the rules of the schema.
-    throw violates(error, 'unique') ? new SignInRefusal('has-account') : error
+    throw violates(error, 'unique') ? refuseSignIn('has-account') : error
   }
 }

@@ -59,7 +59,7 @@ export function openReply(): Middleware {
   })
 }
 
-/** Answers the preflights of such routes. */
+/** Responds to the preflights of such routes. */
 export function addPreflights(app: App, paths: readonly string[]): void {
   for (const path of paths) {
     app.route('OPTIONS', path, () => empty(204, {

@@ -1,16 +1,16 @@
-// Calls the hello API and shows the answer as it came: status line, headers, body.
+// Calls the hello API and shows the response as it came: status line, headers, body.
 
-const answer = document.querySelector('#answer')
+const output = document.querySelector('#response')
 
 async function show(request) {
-  answer.textContent = '…'
+  output.textContent = '…'
   try {
     const response = await request
     const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`)
     const lines = [`${response.status} ${response.statusText}`, ...headers, '', await response.text()]
-    answer.textContent = lines.join('\n')
+    output.textContent = lines.join('\n')
   } catch (error) {
-    answer.textContent = `No response came: ${error.message}`
+    output.textContent = `No response came: ${error.message}`
   }
 }
 

@@ -6,6 +6,7 @@ import {
   auditStatement, readAuditQuery, userEventsStatement,
 } from '../../../../src/features/admin/service/auditList.ts'
 import { countsStatement, readNumbers } from '../../../../src/features/admin/service/numbers.ts'
+import { formatCursor } from '../../../../src/features/site/list.ts'
 import { dayMs, hourMs } from '../../../../src/basics/clock.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
 import { pick, pickList } from '../../../pick.ts'
@@ -60,7 +61,8 @@ test('what the trail cannot be asked for is named', async (t) => {
   const site = openTestApp(t)
   const { program } = await addAdmin(site)
   const rows: [query: string, field: string][] = [
-    ['actor=ada', 'actor'], ['actor=-1', 'actor'], ['cursor=x', 'cursor'],
+    ['actor=ada', 'actor'], ['actor=-1', 'actor'], ['cursor=x', 'cursor'], ['cursor=900', 'cursor'],
+    [`cursor=${formatCursor({ value: 'a', id: 1 })}`, 'cursor'],
   ]
   for (const [query, field] of rows) {
     const reply = await program.send('GET', `/api/admin/audit?${query}`)
@@ -72,12 +74,13 @@ test('what the trail cannot be asked for is named', async (t) => {
 test('no way to read the trail walks through all of it', async (t) => {
   const site = openTestApp(t)
   await addEvents(site, 2_000)
+  const cursor = formatCursor({ value: 900, id: 900 })
   const rows: [query: string, plan: RegExp][] = [
     ['actor=1', /INDEX audit_events_by_actor \(actor=\?\)/],
     ['target=user+3', /INDEX audit_events_by_target \(target=\?\)/],
     ['action=user-disabled', /INDEX audit_events_by_action \(action=\?\)/],
-    ['actor=1&cursor=900', /INDEX audit_events_by_actor \(actor=\? AND id<\?\)/],
-    ['cursor=900', /INTEGER PRIMARY KEY \(rowid<\?\)/],
+    [`actor=1&cursor=${cursor}`, /INDEX audit_events_by_actor \(actor=\? AND id<\?\)/],
+    [`cursor=${cursor}`, /INTEGER PRIMARY KEY \(rowid<\?\)/],
   ]
   const planOf = async ({ text, values }: ReturnType<typeof auditStatement>) => {
     const plan = await read(site, `explain query plan ${text}`, ...values)

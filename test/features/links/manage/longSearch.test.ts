@@ -34,9 +34,7 @@ async function addMany(site: TestApp, owner: number): Promise<void> {
 }
 
 async function extend(site: TestApp, owner = 1): Promise<void> {
-  const index = createSearchIndex(site.database)
-  index.extend(owner)
-  await index.settled()
+  await createSearchIndex(site.database).extend(owner)
 }
 
 async function find(program: Program, query: Record<string, string>): Promise<string[]> {
@@ -157,8 +155,7 @@ test('links that are claimed while an index is being made are found', async (t) 
       return rows
     },
   })
-  index.extend(2)
-  await index.settled()
+  await index.extend(2)
   assert.ok((await find(ada, { search: 'first' })).includes('first'))
 })
 
@@ -178,8 +175,7 @@ test('an index that another server extends at the same time never goes back', as
       return results
     },
   })
-  slow.extend(1)
-  await slow.settled()
+  await slow.extend(1)
   assert.deepEqual(progress, [longList + 2], 'the slow server sees that nothing is left to do')
   assert.deepEqual(await find(program, { search: 'seventh' }), before)
 })
@@ -190,8 +186,7 @@ test('the log says why links could not be added to the index', async (t) => {
   const log = createLog({ format: 'json', write: (text) => lines.push(text) })
   const failing = { ...bound(database), run: () => Promise.reject(new Error('The disk is full')) }
   const index = createSearchIndex(failing, log)
-  index.extend(7)
-  await index.settled()
+  await index.extend(7)
   log.flush()
   const line = parseJson(lines.join(''))
   assert.equal(pick(line, 'event'), 'search index not extended')

@@ -11,7 +11,7 @@ import { confirmActor, type Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import type { ProviderIdentity } from '../idToken.ts'
 import type { Provider } from '../provider.ts'
-import { SignInRefusal } from '../rules.ts'
+import { refuseSignIn } from '../rules.ts'
 import { deleteLink, findProviderAccount, insertLink } from '../store.ts'
 
 /** The provider, as the page of an account shows it. */
@@ -36,14 +36,14 @@ export async function findLinkedProvider(
 
 /**
  * Links an account at the provider to the user whose session asked for it: no other browser may
- * finish what one began. Throws a SignInRefusal.
+ * finish what one began. Throws a Refusal.
  */
 export async function linkProvider(
   dependencies: Dependencies, identity: ProviderIdentity,
   { actor, session }: { actor: Actor | undefined; session: number },
 ): Promise<void> {
   const { auth, clock, database, outbox } = dependencies
-  if (actor?.session.id !== session) throw new SignInRefusal('other-session')
+  if (actor?.session.id !== session) throw refuseSignIn('other-session')
   const { requestId, account: { id: user, email } } = actor
   const { issuer, subject } = identity
   const address = parseAddress(identity.email ?? '') ?? ''
@@ -55,9 +55,9 @@ export async function linkProvider(
       }),
       outbox.add(linkedMail(dependencies, { email, user }), hasChanged),
     ])
-    if (changes === 0) throw new SignInRefusal('other-session')
+    if (changes === 0) throw refuseSignIn('other-session')
   } catch (error) {
-    throw violates(error, 'unique') ? new SignInRefusal('linked-elsewhere') : error
+    throw violates(error, 'unique') ? refuseSignIn('linked-elsewhere') : error
   }
   outbox.wake()
 }

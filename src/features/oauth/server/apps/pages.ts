@@ -8,6 +8,7 @@ import {
 } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
 import { sitePage, successLine } from '../../../site/page.ts'
+import { timeText } from '../../../site/texts.ts'
 import type { LinkedProvider } from '../../client/link/rules.ts'
 import { providerSection } from '../../client/pages.ts'
 import { readOfferedScopes, scopeSentences } from '../scopes.ts'
@@ -32,6 +33,7 @@ export function appsPage(viewer: Viewer, view: AppsView): Reply {
     title: 'Applications',
     account: viewer.account,
     status: register.status ?? link.status ?? 200,
+    scripts: ['account.js'],
     headers: { ...noStore, ...register.headers, ...link.headers },
     body: html`<section class="account">
 <nav class="back" aria-label="Account"><a href="/account">Your account</a></nav>
@@ -78,7 +80,7 @@ function allowedApp({ id, name, scopes, createdAt }: AllowedApp, viewer: Viewer)
   const sentences = readOfferedScopes(scopes).map((scope) => scopeSentences[scope])
   return html`<li><div><strong>${name}</strong>
 <span class="quiet">${sentences.join('; ')}. Since
-${new Date(createdAt).toISOString().slice(0, 10)}.</span></div>
+${timeText(createdAt)}.</span></div>
 <form method="post" action="/account/apps/allowed/${id}/revoke">
 ${tokenField(viewer)}
 <button class="danger" aria-label="Revoke the access of ${name}">Revoke</button></form></li>`
