@@ -1,6 +1,7 @@
 // The open connections of a server. Those that nobody uses for a while are closed, and the longest
 // unused ones sooner when connections run short, so that a new visitor still gets in. A client that
-// doesn't read its response is cut off, because the response would stay in memory.
+// doesn't read its response is cut off, because the response would stay in memory. And one that
+// sends many requests at once (pipelining) has to share the server's time with the others.
 // Lesson: deploying (tour)
 
 import type { Socket } from 'node:net'
@@ -22,6 +23,12 @@ type Connection = {
   // A client may ask again before it is answered (pipelining). Responses are sent in the order of
   // the requests: when that to the latest one has been sent, all have.
   latest: NodeRequest | undefined
+  /** The latest one that was begun. */
+  begun: NodeRequest | undefined
+  /** How many requests have come since all those before were answered. */
+  burst: number
+  /** Requests that have come and are not begun yet. */
+  waiting: Waiting[]
   /** Grows with every connection and request, of whichever connection. */
   lastUse: number
   /** Its last use when a check found it idle, and the time of the first check that did. */
@@ -29,6 +36,13 @@ type Connection = {
   /** When a byte of a waiting response last left, as far as known, and when that was looked at. */
   stall: { sinceMs: number; checkedMs: number } | undefined
 }
+
+type Run = (request: NodeRequest) => void
+type Waiting = { request: NodeRequest; run: Run }
+
+// A piece of 64 KiB holds some 2,000 requests, and Node hands all of them over in one turn of the
+// event loop. Nobody else would be served until then.
+const mostPerTurn = 16
 
 export class Connections {
   readonly #open = new Map<Socket, Connection>()
@@ -52,8 +66,10 @@ export class Connections {
       return
     }
     const lastUse = (this.#uses += 1)
-    const connection = { socket, latest: undefined, lastUse, idle: undefined, stall: undefined }
-    this.#open.set(socket, connection)
+    this.#open.set(socket, {
+      socket, latest: undefined, begun: undefined, burst: 0, waiting: [],
+      lastUse, idle: undefined, stall: undefined,
+    })
     socket.once('close', () => this.#open.delete(socket))
   }
 
@@ -62,14 +78,20 @@ export class Connections {
     return this.#open.get(socket)?.latest
   }
 
-  /** Notes a request as the latest of its connection, unless an earlier one was the last. */
-  begin(request: NodeRequest): boolean {
+  /**
+   * Notes a request as the latest of its connection, and begins it: at once, or in a later turn
+   * when many have come together. After one that was the last, it is dropped.
+   */
+  begin(request: NodeRequest, run: Run): void {
     const connection = this.#open.get(request.peer)
     // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
-    if (connection === undefined || connection.latest?.isLast) return false
+    if (connection === undefined || connection.begun?.isLast) return
+    connection.burst = isIdle(connection) ? 1 : connection.burst + 1
     connection.latest = request
     connection.lastUse = this.#uses += 1
-    return true
+    if (connection.burst > mostPerTurn) return wait(connection, { request, run })
+    connection.begun = request
+    run(request)
   }
 
   /** Closes every connection without a request in progress. */
@@ -133,6 +155,30 @@ export class Connections {
       this.#open.delete(socket)
     }
   }
+}
+
+// Nothing more is read meanwhile: what waits is never longer than what was read at once.
+function wait(connection: Connection, entry: Waiting): void {
+  const { socket, waiting } = connection
+  waiting.push(entry)
+  if (waiting.length > 1) return
+  socket.pause()
+  setImmediate(beginSome, connection)
+}
+
+function beginSome(connection: Connection): void {
+  const { socket, waiting } = connection
+  for (const { request, run } of waiting.splice(0, mostPerTurn)) {
+    if (connection.begun?.isLast || socket.destroyed) {
+      waiting.length = 0
+      break
+    }
+    connection.begun = request
+    run(request)
+  }
+  if (waiting.length > 0) return void setImmediate(beginSome, connection)
+  connection.burst = 0
+  socket.resume()
 }
 
 function isIdle({ latest }: Connection): boolean {

@@ -107,11 +107,12 @@ function makeServer(limits: Limits): Server {
 function respondToRequests(
   server: Server, handle: ServerOptions['handle'], state: State,
 ): void {
-  const listener = (handle: ServerOptions['handle'], expectsContinue: boolean) =>
-    (message: IncomingMessage, response: ServerResponse): void => {
-      const request = new NodeRequest(message, response, expectsContinue)
-      if (state.connections.begin(request)) run(handle, request, state)
+  const listener = (handle: ServerOptions['handle'], expectsContinue: boolean) => {
+    const begin = (request: NodeRequest) => run(handle, request, state)
+    return (message: IncomingMessage, response: ServerResponse): void => {
+      state.connections.begin(new NodeRequest(message, response, expectsContinue), begin)
     }
+  }
   server.on('request', listener(handle, false))
   const proceed = listener(handle, true)
   const refuse = listener(() => ({ status: 417, headers: {}, body: null }), false)

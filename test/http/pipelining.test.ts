@@ -1,0 +1,113 @@
+// A client that sends many requests before it reads a response: each is answered, in order, and the
+// others get their turns in between.
+
+import assert from 'node:assert/strict'
+import test, { type TestContext } from 'node:test'
+import { App } from '../../src/http/app.ts'
+import { readText } from '../../src/http/body.ts'
+import { text } from '../../src/http/reply.ts'
+import { connect, head } from './rawClient.ts'
+import { startServer } from './wireServer.ts'
+
+const host = 'Host: localhost'
+const mostPerTurn = 16
+
+function get(path: string, ...lines: string[]): string {
+  return head(`GET ${path} HTTP/1.1`, host, ...lines)
+}
+
+// An app that echoes, and says how many requests it handled, in all and in one turn at most.
+function countingApp(t: TestContext) {
+  const seen = { requests: 0, inTurn: 0, mostInTurn: 0 }
+  let isOver = false
+  const nextTurn = () => {
+    seen.inTurn = 0
+    if (!isOver) setImmediate(nextTurn)
+  }
+  nextTurn()
+  t.after(() => (isOver = true))
+  const count = () => {
+    seen.requests += 1
+    seen.inTurn += 1
+    seen.mostInTurn = Math.max(seen.mostInTurn, seen.inTurn)
+  }
+  const app = new App()
+  app.get('/:number', ({ params }) => {
+    count()
+    return text(params.number)
+  })
+  app.post('/', async (context) => {
+    count()
+    return text(await readText(context))
+  })
+  return { app, seen }
+}
+
+test('many requests in one piece take several turns', async (t) => {
+  const { app, seen } = countingApp(t)
+  const { port } = await startServer(t, app)
+  const client = await connect(port)
+  t.after(() => client.cut())
+  for (const round of [0, 1]) {
+    const numbers = Array.from({ length: 500 }, (_, index) => String(500 * round + index))
+    client.send(numbers.map((number) => get(`/${number}`)).join(''))
+    for (const number of numbers) assert.equal((await client.answer()).body, number)
+  }
+  // What comes in is read between two turns of what waits.
+  assert.ok(seen.mostInTurn <= 2 * mostPerTurn, `${seen.mostInTurn} in one turn`)
+})
+
+test('bodies keep their requests when many come at once', async (t) => {
+  const { app } = countingApp(t)
+  const { port } = await startServer(t, app)
+  const client = await connect(port)
+  t.after(() => client.cut())
+  const words = Array.from({ length: 100 }, (_, index) => `body ${index}`.padEnd(8))
+  const bytes = words.map((word) =>
+    head('POST / HTTP/1.1', host, 'Content-Length: 8') + word).join('')
+  // The last body is not whole yet when the others are handled.
+  client.send(bytes.slice(0, -3))
+  for (const word of words.slice(0, -1)) assert.equal((await client.answer()).body, word)
+  client.send(bytes.slice(-3))
+  assert.equal((await client.answer()).body, words.at(-1))
+})
+
+test('nothing after the last request is done, and nothing before a mistake is lost', async (t) => {
+  const { app, seen } = countingApp(t)
+  const { port } = await startServer(t, app)
+  const forty = Array.from({ length: 40 }, (_, index) => get(`/${index}`)).join('')
+  const rows: [rule: string, bytes: string, requests: number, statuses: string[]][] = [
+    ['a last one among the waiting', forty + get('/last', 'Connection: close') + forty, 41, []],
+    ['a last one among the first', get('/last', 'Connection: close') + forty, 1, []],
+    ['a byte that begins no request', `${forty}\0`, 40, ['400']],
+  ]
+  for (const [rule, bytes, requests, statuses] of rows) {
+    seen.requests = 0
+    const client = await connect(port)
+    client.send(bytes)
+    const received = await client.ended()
+    const found = Array.from(received.matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status)
+    assert.deepEqual(found, [...Array<string>(requests).fill('200'), ...statuses], rule)
+    assert.equal(seen.requests, requests, rule)
+  }
+})
+
+test('what waits is answered before a stop, and dropped when its client leaves', async (t) => {
+  const { app, seen } = countingApp(t)
+  const { port, stop, errors } = await startServer(t, app)
+  const thousand = Array.from({ length: 1_000 }, (_, index) => get(`/${index}`)).join('')
+  const leaving = await connect(port)
+  leaving.send(thousand)
+  await leaving.answer()
+  leaving.socket.resetAndDestroy()
+  const client = await connect(port)
+  client.send(get('/first'))
+  assert.equal((await client.answer()).body, 'first')
+  client.send(thousand)
+  assert.equal((await client.answer()).body, '0')
+  await stop()
+  const received = await client.ended()
+  assert.equal(received.match(/HTTP\/1\.1 200 /g)?.length, 999)
+  assert.ok(seen.requests <= 2_001)
+  assert.deepEqual(errors, [])
+})
