@@ -64,7 +64,9 @@ test('--help says what the options are, whatever the settings are', () => {
   const path = join(import.meta.dirname, '../src/main.ts')
   const env = { ...process.env, PORT: 'none' }
   for (const option of ['--help', '-h']) {
-    const { status, stdout } = spawnSync(process.execPath, [path, option], { encoding: 'utf8', env })
+    const { status, stdout } = spawnSync(process.execPath, [path, option], {
+      encoding: 'utf8', env,
+    })
     assert.equal(status, 0, option)
     assert.match(stdout, /^Usage: npm run serve -- \[OPTIONS\]\n/)
   }
