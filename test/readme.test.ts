@@ -1,7 +1,7 @@
 // What the README mentions exists: settings, scripts, files and headings.
 
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { readConfig } from '../src/basics/config.ts'
@@ -24,6 +24,14 @@ test('every script that it names exists', () => {
   const named = [...readme.matchAll(/\bnpm run (?:-s )?([\w:-]+)/g)].map(([, name = '']) => name)
   assert.ok(named.length > 20)
   assert.deepEqual(named.filter((name) => !(name in scripts)), [])
+})
+
+test('it has the number of wrong programs, to the nearest hundred or so', () => {
+  const [, number = ''] = /tried with ([\d,]+) wrong programs/.exec(readme) ?? []
+  const wrong = loadLessons().flatMap(({ folder }) => readdirSync(join(folder, 'wrong')))
+  const said = Number(number.replace(',', ''))
+  assert.ok(Math.abs(said - wrong.length) < 100, `${number} is far from ${wrong.length}`)
+  assert.ok(readme.includes(`runs all ${number},`))
 })
 
 test('every file and every heading that it names or links to exists', () => {
