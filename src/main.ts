@@ -13,6 +13,7 @@ import { onStopSignal } from './basics/stopSignals.ts'
 import { readVersion } from './basics/version.ts'
 import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
+import { realPath } from './database/files.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createMonitoring, serveWorkerMetrics } from './monitoring.ts'
 import { warnOfClock } from './services/clockCheck.ts'
@@ -66,7 +67,8 @@ async function startWorkers(config: Config, workers: number): Promise<void> {
 /** Starts the server and, where the learner's folder is named, the course beside it. */
 async function serve(config: Config, my: string | undefined): Promise<void> {
   const log = makeLog(config)
-  const path = config.databaseUrl === undefined ? databasePath(config.dataFolder) : undefined
+  const path = config.databaseUrl === undefined
+    ? realPath(databasePath(config.dataFolder)) : undefined
   const monitoring = createMonitoring(config, { path, log })
   const database = await openDatabase(config, monitoring.watch)
   const secret = config.secret ?? loadSecret(config.dataFolder, config)

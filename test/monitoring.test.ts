@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { ask as sendBytes, head } from './http/rawClient.ts'
 import { startServer, type Program, type Settings } from './program.ts'
@@ -88,6 +90,15 @@ test('commits, clicks and sign-ins are counted', async (t) => {
     assert.ok(sum(lines, `${name}_count`) >= sum(before, `${name}_count`) + 4, name)
   }
   assert.ok(sum(lines, 'groundwork_wal_bytes') > 0)
+})
+
+test('the log of a database behind a symbolic link is measured', async (t) => {
+  const file = join(temporaryFolder(t), 'elsewhere.db')
+  writeFileSync(file, '')
+  const folder = temporaryFolder(t)
+  symlinkSync(file, join(folder, 'groundwork.db'))
+  const { read } = await serve(t, { DATA: folder })
+  assert.ok(sum((await read()).lines, 'groundwork_wal_bytes') > 0)
 })
 
 test('each worker counts for itself, under its own label', async (t) => {

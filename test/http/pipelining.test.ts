@@ -108,6 +108,7 @@ test('what waits is answered before a stop, and dropped when its client leaves',
   await stop()
   const received = await client.ended()
   assert.equal(received.match(/HTTP\/1\.1 200 /g)?.length, 999)
-  assert.ok(seen.requests <= 2_001)
+  // All 1,001 of the second client, and few of the first.
+  assert.ok(seen.requests < 1_500, `${seen.requests} requests were handled`)
   assert.deepEqual(errors, [])
 })

@@ -14,7 +14,10 @@ const listenState = '0A'
 const titleOfState = 'st'
 const pageBytes = 4096
 
-/** Gives the ports of a process and its children; an empty list when nothing can be found out. */
+/**
+ * Gives the ports of a process and its children (on Windows, without its children); an empty list
+ * when nothing can be found out.
+ */
 export async function listeningPorts(processId: number): Promise<readonly ListeningPort[]> {
   try {
     if (process.platform === 'linux') return await portsOnLinux(processId)

@@ -102,9 +102,10 @@ function hostToldOf(program: Program, port: number): string | undefined {
 
 // While a program starts, somebody else may answer on its port: another check that looks for a free
 // one, or a program that took it while this one was stopped. Programs in a container can't be told
-// apart from those, and are believed after a while.
+// apart from those, and are believed after a while. On Windows, the ports of what a shell starts
+// can't be found out.
 async function isListener({ hasPreload, processId }: Program, port: number): Promise<boolean> {
-  if (hasPreload) return true
+  if (hasPreload || process.platform === 'win32') return true
   const own = await listeningPorts(processId)
   return own.some((place) => place.port === port)
 }

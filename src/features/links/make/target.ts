@@ -138,7 +138,9 @@ function canBeHost(hostname: string): boolean {
 }
 
 function noSuchHost(hostname: string): string {
-  const shown = hostname.length > 60 ? `${hostname.slice(0, 60)}…` : hostname
+  // Not half of an emoji, at the cut.
+  const characters = [...hostname]
+  const shown = characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : hostname
   return `"${shown}" isn't a valid host name. Check its spelling, and what is before and after it`
 }
 

@@ -71,11 +71,14 @@ function ownReader(
 
 // A spreadsheet that expects another separator has each line in one cell. It puts quotes around
 // those that have quotes themselves. No slug contains a separator, so this can be nothing else.
+// Several lines in one cell are something else: to read the first would lose the others.
 function splitCell(line: string, separator: string): string[] {
   try {
-    const [fields = [line]] = parseCsv(line, { separator, maxFields: mostColumns })
-    return fields
-  } catch {
+    const rows = parseCsv(line, { separator, maxFields: mostColumns })
+    const { value: fields = [line] } = rows.next()
+    return rows.next().done ? fields : [line]
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
     return [line]
   }
 }

@@ -150,6 +150,7 @@ test('a host that can\'t exist is refused', () => {
     ['https://example.com../', 'example.com..'],
     [`https://${'a'.repeat(64)}.com`, `${'a'.repeat(60)}…`],
     [`https://${'a.'.repeat(127)}com`, `${'a.'.repeat(30)}…`],
+    [`https://a${'🐌'.repeat(160)}/`, `a${'🐌'.repeat(59)}…`],
     // Shown as it was written: encoding it would take too long.
     ...['https://', 'ht\ttps:', '\u0001http:\\\\', 'https://ann:x@'].map((start) =>
       [`${start}${'中'.repeat(301)}/`, `${'中'.repeat(60)}…`] as [string, string]),

@@ -184,6 +184,13 @@ test('a row with something outside the columns is refused', async (t) => {
   assert.match(reply.text, /no name for this column\. .* put that field in double quotes/)
 })
 
+test('no line of a cell with several is lost', async (t) => {
+  const body = `slug,target\n"abc,${target}a\nxyz,${target}b"\n`
+  const reply = await importFile(openTestApp(t), body)
+  assert.equal(pick(reply.json(), 'failed'), 1, reply.text)
+  assert.match(reply.text, /"field":"slug"/)
+})
+
 test('a slug that is missing is taken from a short URL of ours, and no other', async (t) => {
   const rows: [slug: string, shortUrl: string, made: string | RegExp][] = [
     ['', 'http://localhost:3000/abc', 'abc'], ['', 'HTTPS://LOCALHOST:3000/Abc?x=1', 'abc'],
