@@ -36,7 +36,8 @@ export function clientScheme(request: IncomingRequest, trustedHops: number): 'ht
  * first 64 bits: `limitKey('2001:db8::1')` is `2001:db8:0:0::/64`.
  */
 export function limitKey(address: string): string {
-  const plain = unmap(address)
+  // A zone, as in `fe80::1%eth0`, says which network of one machine (RFC 4007, section 11).
+  const [plain = ''] = unmap(address).split('%', 1)
   return isIPv6(plain) ? `${groupsOf(plain).slice(0, 4).join(':')}::/64` : plain
 }
 
