@@ -3,7 +3,8 @@
 // Lesson: pages-filters-sorting (tour)
 //
 // Spreadsheets run a field that begins like a formula, even one that a stranger typed into a form.
-// So rows for them are written with an apostrophe before such fields (OWASP, CSV injection).
+// So rows for them are written with an apostrophe before such fields (OWASP, CSV injection). Many
+// of them don't separate fields by commas, so what they take for a field's beginning counts too.
 
 import { lineAt } from './lines.ts'
 
@@ -56,13 +57,13 @@ export function formatCsvRow(fields: readonly (string | number | null)[]): strin
 }
 
 /**
- * Takes away the apostrophe that `formatCsvRow` put before a formula.
+ * Takes away the apostrophes that `formatCsvRow` put before formulas.
  *
  * Gives back every text that was written by it. In a file from elsewhere, an apostrophe before a
  * formula may be part of the text: leave such files as they are.
  */
 export function unescapeFormula(field: string): string {
-  return field.startsWith("'") && isFormula(field) ? field.slice(1) : field
+  return field.replaceAll(escapedStart, '')
 }
 
 function formatField(field: string | number | null): string {
@@ -71,15 +72,20 @@ function formatField(field: string | number | null): string {
 }
 
 function escapeFormula(text: string): string {
-  return isFormula(text) ? `'${text}` : text
+  return text.replaceAll(formulaStart, "'")
 }
 
 // A formula behind apostrophes counts too: it gets one more, so that none is lost on the way back.
 // Spreadsheets skip control characters at the start, and read what follows. Japanese ones read
 // full-width characters like the plain ones.
-function isFormula(text: string): boolean {
-  return /^'*[=+\-@\t\r\n\0＝＋－＠]/.test(text)
-}
+//
+// A German Excel separates fields by semicolons only, and LibreOffice by tabs and semicolons too.
+// Then a quote may be dropped at the start of what they take for a field, and has no effect
+// further on: a line break ends the row.
+const formulaStart =
+  /^(?='*[=+\-@\t\r\n\0＝＋－＠])|(?<=[;\t\r\n])(?=['"]*\0*[=+\-@＝＋－＠])/g
+const escapedStart =
+  /^'(?='*[=+\-@\t\r\n\0＝＋－＠])|(?<=[;\t\r\n])'(?=['"]*\0*[=+\-@＝＋－＠])/g
 
 type Field = { value: string, end: number }
 

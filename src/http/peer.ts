@@ -60,9 +60,11 @@ function unmap(address: string): string {
   return lower.startsWith('::ffff:') && isIPv4(mapped) ? mapped : lower
 }
 
-// The eight groups of an IPv6 address, without leading zeros (RFC 4291, section 2.2).
+// The eight groups of an IPv6 address, without leading zeros (RFC 4291, section 2.2). A zone, as in
+// `fe80::1%eth0`, names a network of one machine, and may have colons (RFC 4007, section 11).
 function groupsOf(address: string): string[] {
-  const [head = '', tail] = address.replace(/\d+\.\d+\.\d+\.\d+/, '0:0').split('::')
+  const [plain = ''] = address.split('%', 1)
+  const [head = '', tail] = plain.replace(/\d+\.\d+\.\d+\.\d+/, '0:0').split('::')
   const left = splitGroups(head)
   const right = splitGroups(tail ?? '')
   const zeros = new Array<string>(8 - left.length - right.length).fill('0')

@@ -97,13 +97,21 @@ const rows: readonly [name: string, fields: (string | number | null)[], text: st
   ['text that begins with - is escaped', ['-1'], "'-1\r\n"],
   ['text that begins with a full-width = is escaped', ['＝1+1'], "'＝1+1\r\n"],
   ['text that begins with @ is escaped', ['@SUM(A1)'], "'@SUM(A1)\r\n"],
-  ['text that begins with a tab is escaped', ['\t=1'], "'\t=1\r\n"],
-  ['text that begins with a CR is escaped', ['\r=1'], '"\'\r=1"\r\n'],
-  ['text that begins with a LF is escaped', ['\n=1'], '"\'\n=1"\r\n'],
+  ['text that begins with a tab is escaped', ['\tx'], "'\tx\r\n"],
+  ['text that begins with a CR is escaped', ['\rx'], '"\'\rx"\r\n'],
+  ['text that begins with a LF is escaped', ['\nx'], '"\'\nx"\r\n'],
   ['text that begins with NUL is escaped', ['\0=1'], "'\0=1\r\n"],
   ['an escaped field is quoted around the apostrophe', ['=A1,B1'], '"\'=A1,B1"\r\n'],
   ['every field is escaped, not only the first', ['a', '=b'], "a,'=b\r\n"],
   ['a formula sign further on is text', ['a=b', '1-2'], 'a=b,1-2\r\n'],
+  ['it begins a field where semicolons separate them', ['a;=1+1;'], "a;'=1+1;\r\n"],
+  ['it does behind a NUL as well', ['a;\0=1'], "a;'\0=1\r\n"],
+  ['a quote before it would be dropped', ['a;"=1'], '"a;\'""=1"\r\n'],
+  ['it begins a field where tabs separate them', ['a\t@SUM(A1)'], "a\t'@SUM(A1)\r\n"],
+  ['it begins a row where quotes inside a field do not count', ['a\n=1'], '"a\n\'=1"\r\n'],
+  ['a CR ends a row there as well', ['a\r＋1'], '"a\r\'＋1"\r\n'],
+  ['both the field and what is in it are escaped', ['\t=1'], "'\t'=1\r\n"],
+  ['several lines are text', ['a\r\n\r\nb; c'], '"a\r\n\r\nb; c"\r\n'],
   ['an apostrophe before a formula gets one more', ["'=1"], "''=1\r\n"],
   ['an apostrophe before plain text stays alone', ["'tis"], "'tis\r\n"],
 ]
@@ -115,21 +123,29 @@ for (const [name, fields, text] of rows) {
 test('each text of up to four of the special characters comes back as it was written', () => {
   let texts = ['']
   for (let length = 1; length <= 4; length++) {
-    texts = ['', ...texts.flatMap((text) => [...`'"=-,\r\n\tx`].map((letter) => text + letter))]
+    texts = ['', ...texts.flatMap((text) => [...`'"=-,;\r\n\tx`].map((letter) => text + letter))]
     const written = formatCsvRow(texts)
-    assert.deepEqual([...parseCsv(written)], [texts.map(escapedAsExpected)])
-    assert.deepEqual([...parseCsv(written)][0]?.map(unescapeFormula), texts)
+    const [read, ...others] = parseCsv(written, { maxFields: 20_000 })
+    assert.deepEqual([read, ...others], [texts.map(escapedAsExpected)])
+    assert.deepEqual(read?.map(unescapeFormula), texts)
   }
 })
 
-// What a spreadsheet must see: no field begins with a formula, and nothing else has changed.
+// What a spreadsheet must see: no field begins with a formula, whatever separates fields there, and
+// nothing else has changed.
 function escapedAsExpected(text: string): string {
-  const first = text.replace(/^'+/, '').charAt(0)
-  return first !== '' && '=+-@\t\r\n'.includes(first) ? `'${text}` : text
+  return text.split(/(?<=[;\t\r\n])/).map((part, index) => {
+    const first = part.replace(index === 0 ? /^'+/ : /^['"]+/, '').charAt(0)
+    const signs = index === 0 ? '=+-@\t\r\n' : '=+-@'
+    return first !== '' && signs.includes(first) ? `'${part}` : part
+  }).join('')
 }
 
 test('only an apostrophe before a formula is taken away', () => {
-  const cases = [["'=1", '=1'], ["''=1", "'=1"], ["'tis", "'tis"], ["'", "'"], ['=1', '=1'], ['']]
+  const cases = [
+    ["'=1", '=1'], ["''=1", "'=1"], ["'tis", "'tis"], ["'", "'"], ['=1', '=1'], [''],
+    ["a;'=1", 'a;=1'], ["a;''=1", "a;'=1"], ["a;'b", "a;'b"], ["'=1;'+1", '=1;+1'],
+  ]
   for (const [field = '', text = ''] of cases) assert.equal(unescapeFormula(field), text)
 })
 

@@ -122,6 +122,8 @@ test('a limit counts IPv6 by its first 64 bits', () => {
     ['1:2::3:4:5:192.0.2.1', '1:2:0:3::/64'],
     ['1:2:3:4:5:6:192.0.2.1', '1:2:3:4::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['fe80::1%a:b:c:d:e:f:g:h:i', 'fe80:0:0:0::/64'],
+    ['1:2::3%4::5', '1:2:0:0::/64'],
   ]
   for (const [address, key] of rows) assert.equal(limitKey(address), key, address)
 })

@@ -2,7 +2,8 @@
 // overwritten.
 
 import {
-  copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync,
+  copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Clock } from '../../basics/clock.ts'
@@ -108,11 +109,12 @@ function isEmpty(folder: string): boolean {
   return !existsSync(folder) || readdirSync(folder).length === 0
 }
 
-// The folder itself stays: an editor and a shell may be in it.
+// The folder itself stays: an editor and a shell may be in it. It may be a link to another place,
+// whose files are copied, because a copy of the link would lead to the emptied folder.
 function backUp(folder: string, clock: Clock): string | undefined {
   if (isEmpty(folder)) return undefined
   const backup = freeName(`${folder}.backup-${fileStamp(clock())}`)
-  cpSync(folder, backup, { recursive: true, verbatimSymlinks: true })
+  cpSync(realpathSync(folder), backup, { recursive: true, verbatimSymlinks: true })
   for (const name of readdirSync(folder)) {
     rmSync(join(folder, name), { recursive: true, force: true })
   }

@@ -68,11 +68,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-// The file may come from somebody else.
+// The file may come from somebody else. An export has no hidden files, and one such as
+// `.git/config` or `.envrc` can name programs that run as soon as its folder is opened.
 function safePath(path: string): string {
   const names = path.split('/')
-  const hasDots = names.some((name) => /^\.*$/.test(name))
-  const isOutside = isAbsolute(path) || /[\\:\0]/.test(path) || hasDots
-  if (isOutside || names.length < 2) throw new Error(`Can't write to ${JSON.stringify(path)}`)
+  const isHidden = names.some((name) => name === '' || name.startsWith('.'))
+  const isOutside = isAbsolute(path) || /[\\:\0]/.test(path)
+  if (isOutside || isHidden || names.length < 2) {
+    throw new Error(`Can't write to ${JSON.stringify(path)}`)
+  }
   return join(...names)
 }

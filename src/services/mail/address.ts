@@ -10,6 +10,9 @@ const mostLength = 254
 
 // RFC 5322, section 3.2.3: atoms with single dots between them.
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
+// `=?utf-8?q?bob=40other.example=3e?=`: who decodes it, although RFC 2047, section 5, forbids that
+// in an address, sees another one.
+const encodedWord = /=\?[^?]*\?[bq]\?/i
 // Letters of any script. `domainToASCII` would also take %41, and drop what cannot be seen.
 const writtenDomain = /^[\p{L}\p{M}\p{N}.-]+$/u
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
@@ -24,6 +27,7 @@ export function parseAddress(text: string): string | undefined {
   if (text.length > mostLength) return undefined
   const [local = '', domain = '', ...more] = text.split('@')
   if (more.length > 0 || local.length > mostLocalLength || !localPart.test(local)) return undefined
+  if (encodedWord.test(local)) return undefined
   const host = parseMailHost(domain)
   if (host === undefined) return undefined
   const address = `${local.toLowerCase()}@${host}`

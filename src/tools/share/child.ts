@@ -12,6 +12,8 @@ export type ChildPlan = {
   file: string
   words?: readonly string[]
   isCommand?: boolean
+  /** Whether the processes that it starts have to end with it: one of them may listen. */
+  hasGroup?: boolean
   folder?: string
   variables?: Record<string, string>
   /** Hears each line of its output; without it, the output goes to our own terminal. */
@@ -37,7 +39,7 @@ const longestLine = 8_192
 export function startChild(plan: ChildPlan): Child {
   const child = spawnChild(plan)
   let ending: string | undefined
-  const tell = (signal: NodeJS.Signals) => kill(child, signal, plan.isCommand === true)
+  const tell = (signal: NodeJS.Signals) => kill(child, signal, plan.hasGroup === true)
   const killNow = () => tell('SIGKILL')
   process.once('exit', killNow)
   const ended = endOf(child).then((how) => {
@@ -55,8 +57,8 @@ export function startChild(plan: ChildPlan): Child {
       const timer = setTimeout(killNow, patienceMs)
       await ended
       clearTimeout(timer)
-      // What a shell has started may need a moment longer than the shell.
-      if (plan.isCommand === true) await endGroup(child)
+      // What it has started may need a moment longer than it does itself.
+      if (plan.hasGroup === true) await endGroup(child)
     },
   }
 }
@@ -79,17 +81,16 @@ function endOf(child: ChildProcess): Promise<string> {
   })
 }
 
-function spawnChild(
-  { file, words = [], isCommand = false, folder, variables = {}, onLine }: ChildPlan,
-): ChildProcess {
+function spawnChild(plan: ChildPlan): ChildProcess {
+  const { file, words = [], isCommand = false, hasGroup = false, onLine } = plan
   const output = onLine === undefined ? 'inherit' : 'pipe'
   return spawn(file, words, {
-    cwd: folder,
-    env: environmentWith(variables),
+    cwd: plan.folder,
+    env: environmentWith(plan.variables ?? {}),
     stdio: ['ignore', output, output],
     shell: isCommand,
-    // A shell's own children are in its group, and end with it.
-    detached: isCommand && !isWindows,
+    // Its own children are in its group.
+    detached: hasGroup && !isWindows,
     windowsHide: true,
   })
 }

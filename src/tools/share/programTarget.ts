@@ -39,6 +39,7 @@ export async function openProgram(
     file: command ?? process.execPath,
     words: file === undefined ? [] : [file],
     isCommand: command !== undefined,
+    hasGroup: true,
     folder,
     variables: {
       PORT: String(port),

@@ -46,7 +46,7 @@ test('an import that is none, or reaches outside, is refused', (context) => {
     ['{"groundwork":1,"progress":{"lessons":[]},"files":{}}', /Can't read the progress/],
     ...[
       '../x/a.ts', 'a/../../b.ts', '/etc/passwd', 'a\\..\\b/c', 'C:/a.ts', 'progress.json', 'a//b',
-      './a',
+      './a', 'a/.git/config', 'a/.envrc', '.vscode/tasks.json',
     ]
       .map((path): [string, RegExp] => [withFile(path), /Can't write to/]),
   ]

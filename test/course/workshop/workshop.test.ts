@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync, existsSync, readFileSync, renameSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -185,6 +187,18 @@ test('reset keeps the files in a backup and begins again', async (context) => {
   assert.deepEqual(workshop.quiz('methods'), [1])
   assert.equal(workshop.reset('methods').backup, `${backup}-2`)
   assert.equal(workshop.reset('status-codes').backup, undefined)
+})
+
+test('reset keeps the files of a folder that is a link to another place', (context) => {
+  const { root, workshop, folder } = open(context)
+  const elsewhere = join(root, 'elsewhere')
+  workshop.select('methods')
+  renameSync(join(folder, '01-methods'), elsewhere)
+  symlinkSync(elsewhere, join(folder, '01-methods'), 'junction')
+  writeFileSync(join(elsewhere, 'exercise.ts'), 'mine')
+  const { backup = '' } = workshop.reset('methods')
+  assert.equal(readFileSync(join(backup, 'exercise.ts'), 'utf8'), 'mine')
+  assert.match(readFileSync(join(elsewhere, 'exercise.ts'), 'utf8'), /TODO/)
 })
 
 test('a reset stops the check that runs', async (context) => {

@@ -53,6 +53,7 @@ test("what could be read in two ways isn't an address", () => {
     ['a dot at the end', 'ann.@example.com'],
     ['two dots', 'ann..lee@example.com'],
     ['another script before the @', 'änn@example.com'],
+    ['an encoded word', '=?utf-8?q?bob=40other.example=3e=20?=@example.com'],
     ['a K that is none (Kelvin)', '\u212aelvin@example.com'],
     ['a name of 65 characters', `${'a'.repeat(65)}@example.com`],
     ['255 characters', `aa@${'b.'.repeat(125)}cc`],

@@ -92,6 +92,20 @@ test('a program in another language is started by its command', { skip }, async 
   await assert.rejects(send(port, '/'), /ECONNREFUSED/)
 })
 
+test('what a program has started ends with it', { skip }, async (t) => {
+  const folder = temporaryFolder(t)
+  writeFileSync(join(folder, 'worker.ts'), showVariables.replace("'SIGTERM'", "'SIGUSR2'"))
+  writeFileSync(join(folder, 'main.ts'), `
+    import { spawn } from 'node:child_process'
+    spawn(process.execPath, ['worker.ts'], { stdio: 'ignore' })`)
+  const sharing = share(t, temporaryFolder(t), folder, '--origin', origin)
+  const port = await portOf(sharing)
+  assert.equal((await variablesOf(port))['PUBLIC_ORIGIN'], origin)
+  sharing.child.kill('SIGTERM')
+  assert.equal(await sharing.ended(), 0)
+  await assert.rejects(send(port, '/'), /ECONNREFUSED/)
+})
+
 test('a program that ends by itself ends the sharing', { skip }, async (t) => {
   const folder = temporaryFolder(t)
   writeFileSync(join(folder, 'main.ts'), showVariables)

@@ -194,7 +194,15 @@ function isOwn(url: URL, publicOrigin: string): boolean {
   const own = new URL(publicOrigin)
   // On your own machine, other ports are other programs.
   if (isLoopbackName(url.hostname)) return url.port === own.port
-  return withoutDot(url.hostname) === withoutDot(own.hostname)
+  return plainHost(url.hostname) === plainHost(own.hostname)
+}
+
+// `[::ffff:a00:7]` is the IPv4 address 10.0.0.7 (RFC 4291, section 2.5.5.2).
+function plainHost(hostname: string): string {
+  const [, high, low] = /^\[::ffff:([\da-f]{1,4}):([\da-f]{1,4})\]$/.exec(hostname) ?? []
+  if (high === undefined || low === undefined) return withoutDot(hostname)
+  return [high, low].map((group) => Number.parseInt(group, 16))
+    .flatMap((number) => [number >> 8, number & 255]).join('.')
 }
 
 function withoutDot(hostname: string): string {

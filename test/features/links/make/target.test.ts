@@ -197,8 +197,10 @@ test('own addresses are refused in every spelling', () => {
     ['https://bücher.example', ['https://xn--bcher-kva.example/', 'https://BÜCHER.example./']],
     ['http://10.0.0.7:8080', [
       'http://10.0.0.7:8080/', 'http://10.0.0.7/', 'http://10.7:8080/', 'http://167772167/',
-      'http://0x0a.0.0.7/', 'http://012.0.0.7/',
+      'http://0x0a.0.0.7/', 'http://012.0.0.7/', 'http://[::ffff:10.0.0.7]:8080/',
+      'http://[0:0:0:0:0:FFFF:0A00:0007]/',
     ]],
+    ['http://[::ffff:192.0.2.1]', ['http://192.0.2.1/', 'http://[::ffff:c000:201]/']],
     ['http://[2001:db8::1]', ['http://[2001:DB8:0:0::1]/', 'http://[2001:0db8::0001]:99/']],
     ['http://localhost:3000', [
       'http://localhost:3000/', 'http://LOCALHOST:3000/a', 'http://localhost.:3000/',
