@@ -66,9 +66,14 @@ export class Connections {
       return
     }
     const lastUse = (this.#uses += 1)
-    this.#open.set(socket, {
+    const connection: Connection = {
       socket, latest: undefined, begun: undefined, burst: 0, waiting: [],
       lastUse, idle: undefined, stall: undefined,
+    }
+    this.#open.set(socket, connection)
+    // Node reads on after every request that has come whole, and when a response has left.
+    socket.on('resume', () => {
+      if (connection.waiting.length > 0) socket.pause()
     })
     socket.once('close', () => this.#open.delete(socket))
   }

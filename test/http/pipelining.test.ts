@@ -2,10 +2,12 @@
 // others get their turns in between.
 
 import assert from 'node:assert/strict'
+import { Socket } from 'node:net'
 import test, { type TestContext } from 'node:test'
 import { App } from '../../src/http/app.ts'
 import { readText } from '../../src/http/body.ts'
-import { text } from '../../src/http/reply.ts'
+import type { Context } from '../../src/http/context.ts'
+import { text, type Reply } from '../../src/http/reply.ts'
 import { connect, head } from './rawClient.ts'
 import { startServer } from './wireServer.ts'
 
@@ -110,4 +112,35 @@ test('what waits is answered before a stop, and dropped when its client leaves',
   assert.equal(received.match(/HTTP\/1\.1 200 /g)?.length, 999)
   assert.ok(seen.requests <= 2_001)
   assert.deepEqual(errors, [])
+})
+
+test('nothing is read while requests wait', async (t) => {
+  const most = { unhandled: 0 }
+  const request = get('/')
+  const posted = head('POST / HTTP/1.1', host, 'Content-Length: 1') + 'a'
+  for (const bytes of [request, posted]) {
+    let handled = 0
+    const app = new App()
+    const note = ({ request: { peer } }: Context): Reply => {
+      assert.ok(peer instanceof Socket)
+      const unhandled = peer.bytesRead - (handled += 1) * bytes.length
+      most.unhandled = Math.max(most.unhandled, unhandled)
+      // More than Node lets wait for a client before it stops reading.
+      return text('x'.repeat(8 * 1024))
+    }
+    app.get('/', note)
+    app.post('/', async (context) => {
+      await readText(context)
+      return note(context)
+    })
+    const { port } = await startServer(t, app)
+    const client = await connect(port)
+    t.after(() => client.cut())
+    const count = 10_000
+    client.send(bytes.repeat(count))
+    for (let number = 0; number < count; number += 1) await client.answer()
+    assert.equal(handled, count)
+  }
+  // A piece that waits, and one that was read before the last of it had begun.
+  assert.ok(most.unhandled <= 2 * 64 * 1024, `${most.unhandled} bytes`)
 })
