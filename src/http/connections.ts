@@ -10,6 +10,8 @@ import type { NodeRequest } from './incoming.ts'
 export type ConnectionLimits = {
   /** How many connections may be open. Above seven eighths of it, idle ones are closed. */
   maxConnections: number
+  /** How many requests of all connections may be unanswered, those aside that came alone. */
+  maxUnanswered: number
   /** How long a connection stays open without a request. */
   keepAliveMs: number
   /** How long a response may wait for its client to read on. */
@@ -27,6 +29,8 @@ type Connection = {
   begun: NodeRequest | undefined
   /** How many requests have come since all those before were answered. */
   burst: number
+  /** How many requests came before the one before them was answered, and aren't answered. */
+  unanswered: number
   /** Requests that have come and are not begun yet. */
   waiting: Waiting[]
   /** Grows with every connection and request, of whichever connection. */
@@ -49,6 +53,8 @@ export class Connections {
   readonly #limits: ConnectionLimits
   readonly #comfortable: number
   #uses = 0
+  #unanswered = 0
+  #isReading = true
 
   constructor(limits: ConnectionLimits) {
     this.#limits = limits
@@ -67,15 +73,18 @@ export class Connections {
     }
     const lastUse = (this.#uses += 1)
     const connection: Connection = {
-      socket, latest: undefined, begun: undefined, burst: 0, waiting: [],
+      socket, latest: undefined, begun: undefined, burst: 0, unanswered: 0, waiting: [],
       lastUse, idle: undefined, stall: undefined,
     }
     this.#open.set(socket, connection)
     // Node reads on after every request that has come whole, and when a response has left.
     socket.on('resume', () => {
-      if (connection.waiting.length > 0) socket.pause()
+      if (connection.waiting.length > 0 || !this.#isReading) socket.pause()
     })
-    socket.once('close', () => this.#open.delete(socket))
+    socket.once('close', () => {
+      this.#open.delete(socket)
+      this.#giveBack(connection, connection.unanswered)
+    })
   }
 
   /** Finds the latest request of a connection. */
@@ -91,7 +100,10 @@ export class Connections {
     const connection = this.#open.get(request.peer)
     // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
     if (connection === undefined || connection.begun?.isLast) return
-    connection.burst = isIdle(connection) ? 1 : connection.burst + 1
+    if (request.peer.destroyed) return
+    const isAlone = isIdle(connection)
+    if (!isAlone && !this.#take(connection, request)) return this.#cut(connection)
+    connection.burst = isAlone ? 1 : connection.burst + 1
     connection.latest = request
     connection.lastUse = this.#uses += 1
     if (connection.burst > mostPerTurn) return wait(connection, { request, run })
@@ -129,6 +141,39 @@ export class Connections {
     stall.checkedMs = nowMs
     if (nowMs - stall.sinceMs >= stallMs) socket.destroy()
     else socket.setTimeout(checkIntervalMs)
+  }
+
+  // A request takes some 4 KiB of memory, a hundred times of what a client has to send for it.
+  #take(connection: Connection, { response }: NodeRequest): boolean {
+    const isFull = this.#unanswered >= this.#limits.maxUnanswered
+    if (isFull && connection.unanswered >= mostPerTurn) return false
+    this.#unanswered += 1
+    connection.unanswered += 1
+    response.once('finish', () => this.#giveBack(connection, Math.min(1, connection.unanswered)))
+    return true
+  }
+
+  #giveBack(connection: Connection, count: number): void {
+    this.#unanswered -= count
+    connection.unanswered -= count
+  }
+
+  // Its memory is free when it has closed. Until then, nothing is read from the others, who may
+  // have sent as much.
+  #cut({ socket, waiting }: Connection): void {
+    waiting.length = 0
+    socket.destroy()
+    if (!this.#isReading) return
+    this.#isReading = false
+    for (const other of this.#open.keys()) other.pause()
+    setImmediate(() => this.#readOn())
+  }
+
+  #readOn(): void {
+    this.#isReading = true
+    for (const { socket, waiting } of this.#open.values()) {
+      if (waiting.length === 0) socket.resume()
+    }
   }
 
   #checkIdle(connection: Connection, nowMs: number): void {

@@ -2,13 +2,14 @@
 // others get their turns in between.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { Socket } from 'node:net'
 import test, { type TestContext } from 'node:test'
 import { App } from '../../src/http/app.ts'
 import { readText } from '../../src/http/body.ts'
 import type { Context } from '../../src/http/context.ts'
 import { text, type Reply } from '../../src/http/reply.ts'
-import { connect, head } from './rawClient.ts'
+import { connect, head, type RawClient } from './rawClient.ts'
 import { startServer } from './wireServer.ts'
 
 const host = 'Host: localhost'
@@ -143,4 +144,45 @@ test('nothing is read while requests wait', async (t) => {
   }
   // A piece that waits, and one that was read before the last of it had begun.
   assert.ok(most.unhandled <= 2 * 64 * 1024, `${most.unhandled} bytes`)
+})
+
+test('many unanswered requests cost only those who send many their connection', async (t) => {
+  let go = Promise.withResolvers<void>()
+  const app = new App().get('/', async () => { await go.promise; return text('a') })
+  const { port, errors } = await startServer(t, app, { maxUnanswered: 100 })
+  const open = async (count: number): Promise<RawClient> => {
+    const client = await connect(port)
+    t.after(() => client.cut())
+    client.send(get('/').repeat(count))
+    return client
+  }
+  const answers = async (client: RawClient, count: number): Promise<void> => {
+    for (let number = 0; number < count; number += 1) {
+      assert.equal((await client.answer()).status, 200)
+    }
+  }
+  const leave = async ({ socket }: RawClient): Promise<void> => {
+    socket.destroy()
+    await once(socket, 'close')
+  }
+  // The first doesn't count, so one more would be cut. What it holds comes back when it leaves, and
+  // when it is answered.
+  for (const end of [leave, leave, (client: RawClient) => answers(client, 101)]) {
+    const many = await open(101)
+    const greedy = await open(40)
+    assert.equal(await greedy.ended(), '')
+    const few = await open(17)
+    const alone = await open(1)
+    if (end !== leave) go.resolve()
+    await end(many)
+    go.resolve()
+    await Promise.all([answers(few, 17), answers(alone, 1)])
+    go = Promise.withResolvers()
+  }
+  const one = await open(102)
+  assert.equal(await one.ended(), '')
+  const last = await open(101)
+  go.resolve()
+  await answers(last, 101)
+  assert.deepEqual(errors, [])
 })
