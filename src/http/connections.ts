@@ -27,12 +27,12 @@ type Connection = {
   latest: NodeRequest | undefined
   /** The latest one that was begun. */
   begun: NodeRequest | undefined
-  /** How many requests have come since all those before were answered. */
-  burst: number
   /** How many requests came before the one before them was answered, and aren't answered. */
   unanswered: number
-  /** Requests that have come and are not begun yet. */
+  /** Those of them that are not begun yet. */
   waiting: Waiting[]
+  /** Whether some of these will begin in the next turn. */
+  isDue: boolean
   /** Grows with every connection and request, of whichever connection. */
   lastUse: number
   /** Its last use when a check found it idle, and the time of the first check that did. */
@@ -45,8 +45,9 @@ type Run = (request: NodeRequest) => void
 type Waiting = { request: NodeRequest; run: Run }
 
 // A piece of 64 KiB holds some 2,000 requests, and Node hands all of them over in one turn of the
-// event loop. Nobody else would be served until then.
-const mostPerTurn = 16
+// event loop. Nobody else would be served until then, and a client that reads nothing would have
+// 2,000 responses kept for it.
+const mostAtOnce = 16
 
 export class Connections {
   readonly #open = new Map<Socket, Connection>()
@@ -73,8 +74,8 @@ export class Connections {
     }
     const lastUse = (this.#uses += 1)
     const connection: Connection = {
-      socket, latest: undefined, begun: undefined, burst: 0, unanswered: 0, waiting: [],
-      lastUse, idle: undefined, stall: undefined,
+      socket, latest: undefined, begun: undefined, unanswered: 0, waiting: [],
+      isDue: false, lastUse, idle: undefined, stall: undefined,
     }
     this.#open.set(socket, connection)
     // Node reads on after every request that has come whole, and when a response has left.
@@ -93,8 +94,8 @@ export class Connections {
   }
 
   /**
-   * Notes a request as the latest of its connection, and begins it: at once, or in a later turn
-   * when many have come together. After one that was the last, it is dropped.
+   * Notes a request as the latest of its connection, and begins it: at once, or when enough of
+   * those before it are answered. After one that was the last, it is dropped.
    */
   begin(request: NodeRequest, run: Run): void {
     const connection = this.#open.get(request.peer)
@@ -103,10 +104,12 @@ export class Connections {
     if (request.peer.destroyed) return
     const isAlone = isIdle(connection)
     if (!isAlone && !this.#take(connection, request)) return this.#cut(connection)
-    connection.burst = isAlone ? 1 : connection.burst + 1
     connection.latest = request
     connection.lastUse = this.#uses += 1
-    if (connection.burst > mostPerTurn) return wait(connection, { request, run })
+    // This one counts already.
+    if (connection.waiting.length > 0 || countBegun(connection) > mostAtOnce) {
+      return wait(connection, { request, run })
+    }
     connection.begun = request
     run(request)
   }
@@ -146,10 +149,13 @@ export class Connections {
   // A request takes some 4 KiB of memory, a hundred times of what a client has to send for it.
   #take(connection: Connection, { response }: NodeRequest): boolean {
     const isFull = this.#unanswered >= this.#limits.maxUnanswered
-    if (isFull && connection.unanswered >= mostPerTurn) return false
+    if (isFull && connection.unanswered >= mostAtOnce) return false
     this.#unanswered += 1
     connection.unanswered += 1
-    response.once('finish', () => this.#giveBack(connection, Math.min(1, connection.unanswered)))
+    response.once('finish', () => {
+      this.#giveBack(connection, Math.min(1, connection.unanswered))
+      beginLater(connection)
+    })
     return true
   }
 
@@ -207,18 +213,25 @@ export class Connections {
   }
 }
 
+function countBegun({ unanswered, waiting }: Connection): number {
+  return unanswered - waiting.length
+}
+
 // Nothing more is read meanwhile: what waits is never longer than what was read at once.
 function wait(connection: Connection, entry: Waiting): void {
-  const { socket, waiting } = connection
-  waiting.push(entry)
-  if (waiting.length > 1) return
-  socket.pause()
+  if (connection.waiting.push(entry) === 1) connection.socket.pause()
+}
+
+function beginLater(connection: Connection): void {
+  if (connection.isDue || connection.waiting.length === 0) return
+  connection.isDue = true
   setImmediate(beginSome, connection)
 }
 
 function beginSome(connection: Connection): void {
   const { socket, waiting } = connection
-  for (const { request, run } of waiting.splice(0, mostPerTurn)) {
+  connection.isDue = false
+  for (const { request, run } of waiting.splice(0, mostAtOnce - countBegun(connection))) {
     if (connection.begun?.isLast || socket.destroyed) {
       waiting.length = 0
       break
@@ -226,9 +239,7 @@ function beginSome(connection: Connection): void {
     connection.begun = request
     run(request)
   }
-  if (waiting.length > 0) return void setImmediate(beginSome, connection)
-  connection.burst = 0
-  socket.resume()
+  if (waiting.length === 0) socket.resume()
 }
 
 function isIdle({ latest }: Connection): boolean {

@@ -9,11 +9,11 @@ import { App } from '../../src/http/app.ts'
 import { readText } from '../../src/http/body.ts'
 import type { Context } from '../../src/http/context.ts'
 import { text, type Reply } from '../../src/http/reply.ts'
-import { connect, head, type RawClient } from './rawClient.ts'
+import { ask, connect, head, type RawClient } from './rawClient.ts'
 import { startServer } from './wireServer.ts'
 
 const host = 'Host: localhost'
-const mostPerTurn = 16
+const mostAtOnce = 16
 
 function get(path: string, ...lines: string[]): string {
   return head(`GET ${path} HTTP/1.1`, host, ...lines)
@@ -57,7 +57,7 @@ test('many requests in one piece take several turns', async (t) => {
     for (const number of numbers) assert.equal((await client.answer()).body, number)
   }
   // What comes in is read between two turns of what waits.
-  assert.ok(seen.mostInTurn <= 2 * mostPerTurn, `${seen.mostInTurn} in one turn`)
+  assert.ok(seen.mostInTurn <= 2 * mostAtOnce, `${seen.mostInTurn} in one turn`)
 })
 
 test('bodies keep their requests when many come at once', async (t) => {
@@ -113,6 +113,28 @@ test('what waits is answered before a stop, and dropped when its client leaves',
   assert.equal(received.match(/HTTP\/1\.1 200 /g)?.length, 999)
   assert.ok(seen.requests <= 2_001)
   assert.deepEqual(errors, [])
+})
+
+test('only so many requests of a connection are handled at once', async (t) => {
+  const go = Promise.withResolvers<void>()
+  let begun = 0
+  const app = new App().get('/now', () => text('now'))
+  app.get('/', async () => {
+    begun += 1
+    await go.promise
+    return text('late')
+  })
+  const { port } = await startServer(t, app)
+  const client = await connect(port)
+  t.after(() => client.cut())
+  client.send(get('/').repeat(40))
+  for (let round = 0; round < 3; round += 1) {
+    assert.equal((await ask(port, get('/now'))).body, 'now')
+  }
+  // The first came alone.
+  assert.equal(begun, 1 + mostAtOnce)
+  go.resolve()
+  for (let number = 0; number < 40; number += 1) assert.equal((await client.answer()).body, 'late')
 })
 
 test('nothing is read while requests wait', async (t) => {
