@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { dayMs, hourMs } from '../../../../src/basics/clock.ts'
+import { dayMs, hourMs, minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { abandonLinks } from '../../../../src/features/links/manage/removal.ts'
 import { abandonImports, mostActive } from '../../../../src/features/links/transfer/importStore.ts'
@@ -212,15 +212,23 @@ test('there is one running import of an owner, and a number of all', async (t) =
     update imports set state = 'running', lease_until = ${startTime + hourMs}`)
   const second = await program.send('POST', '/api/links/import', kuttRows(1_001, 'm-'))
   assert.deepEqual([second.status, pick(second.json(), 'code')], [409, 'too-many'])
-  for (let index = 0; index < mostActive; index += 1) {
+  for (let index = 1; index < mostActive; index += 1) {
     await site.database.batch([
       sql`insert into owners (token_hash, created_at) values (randomblob(32), 0)`,
       sql`insert into imports (owner, state, created_at)
-        values (last_insert_rowid(), 'checked', 0)`,
+        values (last_insert_rowid(), 'checked', ${startTime})`,
     ])
   }
   const busy = await openProgram(site).send('POST', '/api/links/import', kuttRows(1_001, 'm-'))
   assert.deepEqual([busy.status, pick(busy.json(), 'code')], [503, 'busy'])
+  // Two that nobody has started for a while. One is enough.
+  await site.database.run(sql`update imports set created_at = ${startTime - 11 * minuteMs}
+    where id in (select id from imports where state = 'checked' limit 2)`)
+  await begin(openProgram(site), kuttRows(1_001, 'm-'))
+  assert.deepEqual(
+    await site.database.all(sql`select count(*) as n from imports where state = 'cancelled'`),
+    [{ n: 1 }],
+  )
   assert.equal((await program.send('DELETE', path)).status, 200)
   assert.equal(await countRows(site, 'links'), 0)
 })
