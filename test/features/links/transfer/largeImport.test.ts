@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { PassThrough, Readable } from 'node:stream'
 import test from 'node:test'
 import { dayMs, hourMs, minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
@@ -330,6 +331,31 @@ test('on a public server, and on a closed one, large imports are for accounts', 
     // Five files a day: the hourly limit of links doesn't count them.
     const last = 'publicOrigin' in options ? 429 : 202
     assert.deepEqual(statuses, [202, 202, 202, 202, 202, last])
+  }
+})
+
+test('strangers who send slowly keep nobody from importing', async (t) => {
+  const site = openTestApp(t, { publicOrigin: 'https://go.example' })
+  const { key } = await openWithKey(site, await addUser(site), rights)
+  const send = (body: Readable, remoteAddress: string, headers: Record<string, string> = {}) =>
+    site.request('POST', '/api/links/import?dryRun=1', {
+      headers: { 'content-type': 'application/json', ...headers }, body, remoteAddress,
+    })
+  const strangers = ['203.0.113.1', '203.0.113.2']
+  for (const address of strangers) {
+    const reply = await send(new PassThrough(), address, { 'content-length': '2000000' })
+    assert.deepEqual([reply.status, pick(reply.json(), 'code')], [403, 'closed'])
+  }
+  const slow = strangers.map((address) => {
+    const body = new PassThrough()
+    return { body, reply: send(body, address) }
+  })
+  const file = Readable.from([Buffer.from(JSON.stringify(kuttRows(1_001)))])
+  const own = await send(file, '203.0.113.3', { authorization: `Bearer ${key}` })
+  assert.equal(own.status, 202)
+  for (const { body, reply } of slow) {
+    body.end(Buffer.alloc(1024 * 1024 + 1, ' '))
+    assert.equal((await reply).status, 413)
   }
 })
 
