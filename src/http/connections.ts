@@ -55,7 +55,8 @@ export class Connections {
   readonly #comfortable: number
   #uses = 0
   #unanswered = 0
-  #isReading = true
+  /** The connections that aren't read until the next turn; undefined while all are. */
+  #held: Set<Socket> | undefined = undefined
 
   constructor(limits: ConnectionLimits) {
     this.#limits = limits
@@ -72,15 +73,16 @@ export class Connections {
       socket.destroy()
       return
     }
-    const lastUse = (this.#uses += 1)
     const connection: Connection = {
       socket, latest: undefined, begun: undefined, unanswered: 0, waiting: [],
-      isDue: false, lastUse, idle: undefined, stall: undefined,
+      isDue: false, lastUse: this.#uses += 1, idle: undefined, stall: undefined,
     }
     this.#open.set(socket, connection)
     // Node reads on after every request that has come whole, and when a response has left.
     socket.on('resume', () => {
-      if (connection.waiting.length > 0 || !this.#isReading) socket.pause()
+      if (connection.waiting.length === 0 && this.#held === undefined) return
+      this.#held?.add(socket)
+      socket.pause()
     })
     socket.once('close', () => {
       this.#open.delete(socket)
@@ -146,7 +148,7 @@ export class Connections {
     else socket.setTimeout(checkIntervalMs)
   }
 
-  // A request takes some 4 KiB of memory, a hundred times of what a client has to send for it.
+  // A request takes some 4 KiB of memory, a hundred times what a client has to send for it.
   #take(connection: Connection, { response }: NodeRequest): boolean {
     const isFull = this.#unanswered >= this.#limits.maxUnanswered
     if (isFull && connection.unanswered >= mostAtOnce) return false
@@ -169,16 +171,17 @@ export class Connections {
   #cut({ socket, waiting }: Connection): void {
     waiting.length = 0
     socket.destroy()
-    if (!this.#isReading) return
-    this.#isReading = false
-    for (const other of this.#open.keys()) other.pause()
+    if (this.#held !== undefined) return
+    this.#held = new Set([...this.#open.keys()].filter((other) => !other.isPaused()))
+    for (const other of this.#held) other.pause()
     setImmediate(() => this.#readOn())
   }
 
   #readOn(): void {
-    this.#isReading = true
-    for (const { socket, waiting } of this.#open.values()) {
-      if (waiting.length === 0) socket.resume()
+    const held = this.#held ?? []
+    this.#held = undefined
+    for (const socket of held) {
+      if (this.#open.get(socket)?.waiting.length === 0) socket.resume()
     }
   }
 
