@@ -10,6 +10,8 @@ import type { NodeRequest } from './incoming.ts'
 export type ConnectionLimits = {
   /** How many connections may be open. Above seven eighths of it, idle ones are closed. */
   maxConnections: number
+  /** How many requests of all connections may be unanswered, those aside that came alone. */
+  maxUnanswered: number
   /** How long a connection stays open without a request. */
   keepAliveMs: number
   /** How long a response may wait for its client to read on. */
@@ -25,10 +27,12 @@ type Connection = {
   latest: NodeRequest | undefined
   /** The latest one that was begun. */
   begun: NodeRequest | undefined
-  /** How many requests have come since all those before were answered. */
-  burst: number
-  /** Requests that have come and are not begun yet. */
+  /** How many requests came before the one before them was answered, and aren't answered. */
+  unanswered: number
+  /** Those of them that are not begun yet. */
   waiting: Waiting[]
+  /** Whether some of these will begin in the next turn. */
+  isDue: boolean
   /** Grows with every connection and request, of whichever connection. */
   lastUse: number
   /** Its last use when a check found it idle, and the time of the first check that did. */
@@ -41,14 +45,18 @@ type Run = (request: NodeRequest) => void
 type Waiting = { request: NodeRequest; run: Run }
 
 // A piece of 64 KiB holds some 2,000 requests, and Node hands all of them over in one turn of the
-// event loop. Nobody else would be served until then.
-const mostPerTurn = 16
+// event loop. Nobody else would be served until then, and a client that reads nothing would have
+// 2,000 responses kept for it.
+const mostAtOnce = 16
 
 export class Connections {
   readonly #open = new Map<Socket, Connection>()
   readonly #limits: ConnectionLimits
   readonly #comfortable: number
   #uses = 0
+  #unanswered = 0
+  /** The connections that aren't read until the next turn; undefined while all are. */
+  #held: Set<Socket> | undefined = undefined
 
   constructor(limits: ConnectionLimits) {
     this.#limits = limits
@@ -65,12 +73,21 @@ export class Connections {
       socket.destroy()
       return
     }
-    const lastUse = (this.#uses += 1)
-    this.#open.set(socket, {
-      socket, latest: undefined, begun: undefined, burst: 0, waiting: [],
-      lastUse, idle: undefined, stall: undefined,
+    const connection: Connection = {
+      socket, latest: undefined, begun: undefined, unanswered: 0, waiting: [],
+      isDue: false, lastUse: this.#uses += 1, idle: undefined, stall: undefined,
+    }
+    this.#open.set(socket, connection)
+    // Node reads on after every request that has come whole, and when a response has left.
+    socket.on('resume', () => {
+      if (connection.waiting.length === 0 && this.#held === undefined) return
+      this.#held?.add(socket)
+      socket.pause()
     })
-    socket.once('close', () => this.#open.delete(socket))
+    socket.once('close', () => {
+      this.#open.delete(socket)
+      this.#giveBack(connection, connection.unanswered)
+    })
   }
 
   /** Finds the latest request of a connection. */
@@ -79,17 +96,22 @@ export class Connections {
   }
 
   /**
-   * Notes a request as the latest of its connection, and begins it: at once, or in a later turn
-   * when many have come together. After one that was the last, it is dropped.
+   * Notes a request as the latest of its connection, and begins it: at once, or when enough of
+   * those before it are answered. After one that was the last, it is dropped.
    */
   begin(request: NodeRequest, run: Run): void {
     const connection = this.#open.get(request.peer)
     // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
     if (connection === undefined || connection.begun?.isLast) return
-    connection.burst = isIdle(connection) ? 1 : connection.burst + 1
+    if (request.peer.destroyed) return
+    const isAlone = isIdle(connection)
+    if (!isAlone && !this.#take(connection, request)) return this.#cut(connection)
     connection.latest = request
     connection.lastUse = this.#uses += 1
-    if (connection.burst > mostPerTurn) return wait(connection, { request, run })
+    // This one counts already.
+    if (connection.waiting.length > 0 || countBegun(connection) > mostAtOnce) {
+      return wait(connection, { request, run })
+    }
     connection.begun = request
     run(request)
   }
@@ -126,6 +148,43 @@ export class Connections {
     else socket.setTimeout(checkIntervalMs)
   }
 
+  // A request takes some 4 KiB of memory, a hundred times what a client has to send for it.
+  #take(connection: Connection, { response }: NodeRequest): boolean {
+    const isFull = this.#unanswered >= this.#limits.maxUnanswered
+    if (isFull && connection.unanswered >= mostAtOnce) return false
+    this.#unanswered += 1
+    connection.unanswered += 1
+    response.once('finish', () => {
+      this.#giveBack(connection, Math.min(1, connection.unanswered))
+      beginLater(connection)
+    })
+    return true
+  }
+
+  #giveBack(connection: Connection, count: number): void {
+    this.#unanswered -= count
+    connection.unanswered -= count
+  }
+
+  // Its memory is free when it has closed. Until then, nothing is read from the others, who may
+  // have sent as much.
+  #cut({ socket, waiting }: Connection): void {
+    waiting.length = 0
+    socket.destroy()
+    if (this.#held !== undefined) return
+    this.#held = new Set([...this.#open.keys()].filter((other) => !other.isPaused()))
+    for (const other of this.#held) other.pause()
+    setImmediate(() => this.#readOn())
+  }
+
+  #readOn(): void {
+    const held = this.#held ?? []
+    this.#held = undefined
+    for (const socket of held) {
+      if (this.#open.get(socket)?.waiting.length === 0) socket.resume()
+    }
+  }
+
   #checkIdle(connection: Connection, nowMs: number): void {
     const { socket, lastUse, idle } = connection
     if (idle?.lastUse !== lastUse) connection.idle = { lastUse, sinceMs: nowMs }
@@ -157,18 +216,25 @@ export class Connections {
   }
 }
 
+function countBegun({ unanswered, waiting }: Connection): number {
+  return unanswered - waiting.length
+}
+
 // Nothing more is read meanwhile: what waits is never longer than what was read at once.
 function wait(connection: Connection, entry: Waiting): void {
-  const { socket, waiting } = connection
-  waiting.push(entry)
-  if (waiting.length > 1) return
-  socket.pause()
+  if (connection.waiting.push(entry) === 1) connection.socket.pause()
+}
+
+function beginLater(connection: Connection): void {
+  if (connection.isDue || connection.waiting.length === 0) return
+  connection.isDue = true
   setImmediate(beginSome, connection)
 }
 
 function beginSome(connection: Connection): void {
   const { socket, waiting } = connection
-  for (const { request, run } of waiting.splice(0, mostPerTurn)) {
+  connection.isDue = false
+  for (const { request, run } of waiting.splice(0, mostAtOnce - countBegun(connection))) {
     if (connection.begun?.isLast || socket.destroyed) {
       waiting.length = 0
       break
@@ -176,9 +242,7 @@ function beginSome(connection: Connection): void {
     connection.begun = request
     run(request)
   }
-  if (waiting.length > 0) return void setImmediate(beginSome, connection)
-  connection.burst = 0
-  socket.resume()
+  if (waiting.length === 0) socket.resume()
 }
 
 function isIdle({ latest }: Connection): boolean {

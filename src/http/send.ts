@@ -91,7 +91,8 @@ function sendStream(
     return
   }
   // While `measure` waits for a source, pipeline does not tell it that the client has left.
-  response.once('close', () => body.destroy())
+  if (request.peer.destroyed) body.destroy()
+  else response.once('close', () => body.destroy())
   const length = Number(headers['content-length'] ?? NaN)
   pipeline(body, (source: Readable) => measure(source, length), response, (error) => {
     if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') options.onError(error)

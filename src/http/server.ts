@@ -35,6 +35,7 @@ const usualLimits = {
   requestTimeoutMs: 30_000,
   // How long a response may wait for its client to read on.
   stallMs: 30_000,
+  maxUnanswered: 10_000,
   // Longer than the 60 s of nginx, so that a proxy never writes into a connection just closed.
   keepAliveMs: 65_000,
   // How often these four are looked at.

@@ -2,15 +2,18 @@
 // others get their turns in between.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { Socket } from 'node:net'
 import test, { type TestContext } from 'node:test'
 import { App } from '../../src/http/app.ts'
 import { readText } from '../../src/http/body.ts'
-import { text } from '../../src/http/reply.ts'
-import { connect, head } from './rawClient.ts'
+import type { Context } from '../../src/http/context.ts'
+import { text, type Reply } from '../../src/http/reply.ts'
+import { ask, connect, head, type RawClient } from './rawClient.ts'
 import { startServer } from './wireServer.ts'
 
 const host = 'Host: localhost'
-const mostPerTurn = 16
+const mostAtOnce = 16
 
 function get(path: string, ...lines: string[]): string {
   return head(`GET ${path} HTTP/1.1`, host, ...lines)
@@ -54,7 +57,7 @@ test('many requests in one piece take several turns', async (t) => {
     for (const number of numbers) assert.equal((await client.answer()).body, number)
   }
   // What comes in is read between two turns of what waits.
-  assert.ok(seen.mostInTurn <= 2 * mostPerTurn, `${seen.mostInTurn} in one turn`)
+  assert.ok(seen.mostInTurn <= 2 * mostAtOnce, `${seen.mostInTurn} in one turn`)
 })
 
 test('bodies keep their requests when many come at once', async (t) => {
@@ -110,5 +113,99 @@ test('what waits is answered before a stop, and dropped when its client leaves',
   assert.equal(received.match(/HTTP\/1\.1 200 /g)?.length, 999)
   // All 1,001 of the second client, and few of the first.
   assert.ok(seen.requests < 1_500, `${seen.requests} requests were handled`)
+  assert.deepEqual(errors, [])
+})
+
+test('only so many requests of a connection are handled at once', async (t) => {
+  const go = Promise.withResolvers<void>()
+  let begun = 0
+  const app = new App().get('/now', () => text('now'))
+  app.get('/', async () => {
+    begun += 1
+    await go.promise
+    return text('late')
+  })
+  const { port } = await startServer(t, app)
+  const client = await connect(port)
+  t.after(() => client.cut())
+  client.send(get('/').repeat(40))
+  for (let round = 0; round < 3; round += 1) {
+    assert.equal((await ask(port, get('/now'))).body, 'now')
+  }
+  // The first came alone.
+  assert.equal(begun, 1 + mostAtOnce)
+  go.resolve()
+  for (let number = 0; number < 40; number += 1) assert.equal((await client.answer()).body, 'late')
+})
+
+test('nothing is read while requests wait', async (t) => {
+  const most = { unhandled: 0 }
+  const request = get('/')
+  const posted = head('POST / HTTP/1.1', host, 'Content-Length: 1') + 'a'
+  for (const bytes of [request, posted]) {
+    let handled = 0
+    const app = new App()
+    const note = ({ request: { peer } }: Context): Reply => {
+      assert.ok(peer instanceof Socket)
+      const unhandled = peer.bytesRead - (handled += 1) * bytes.length
+      most.unhandled = Math.max(most.unhandled, unhandled)
+      // More than Node lets wait for a client before it stops reading.
+      return text('x'.repeat(8 * 1024))
+    }
+    app.get('/', note)
+    app.post('/', async (context) => {
+      await readText(context)
+      return note(context)
+    })
+    const { port } = await startServer(t, app)
+    const client = await connect(port)
+    t.after(() => client.cut())
+    const count = 10_000
+    client.send(bytes.repeat(count))
+    for (let number = 0; number < count; number += 1) await client.answer()
+    assert.equal(handled, count)
+  }
+  // A piece that waits, and one that was read before the last of it had begun.
+  assert.ok(most.unhandled <= 2 * 64 * 1024, `${most.unhandled} bytes`)
+})
+
+test('many unanswered requests cost only those who send many their connection', async (t) => {
+  let go = Promise.withResolvers<void>()
+  const app = new App().get('/', async () => { await go.promise; return text('a') })
+  const { port, errors } = await startServer(t, app, { maxUnanswered: 100 })
+  const open = async (count: number): Promise<RawClient> => {
+    const client = await connect(port)
+    t.after(() => client.cut())
+    client.send(get('/').repeat(count))
+    return client
+  }
+  const answers = async (client: RawClient, count: number): Promise<void> => {
+    for (let number = 0; number < count; number += 1) {
+      assert.equal((await client.answer()).status, 200)
+    }
+  }
+  const leave = async ({ socket }: RawClient): Promise<void> => {
+    socket.destroy()
+    await once(socket, 'close')
+  }
+  // The first doesn't count, so one more would be cut. What it holds comes back when it leaves, and
+  // when it is answered.
+  for (const end of [leave, leave, (client: RawClient) => answers(client, 101)]) {
+    const many = await open(101)
+    const greedy = await open(40)
+    assert.equal(await greedy.ended(), '')
+    const few = await open(17)
+    const alone = await open(1)
+    if (end !== leave) go.resolve()
+    await end(many)
+    go.resolve()
+    await Promise.all([answers(few, 17), answers(alone, 1)])
+    go = Promise.withResolvers()
+  }
+  const one = await open(102)
+  assert.equal(await one.ended(), '')
+  const last = await open(101)
+  go.resolve()
+  await answers(last, 101)
   assert.deepEqual(errors, [])
 })

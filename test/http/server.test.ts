@@ -358,6 +358,24 @@ test('the signal aborts when the client leaves', async (t) => {
   assert.deepEqual(errors, [])
 })
 
+test('a stream that begins after the client has left is destroyed', async (t) => {
+  const stream = new PassThrough()
+  const app = new App()
+  const arrived = Promise.withResolvers<void>()
+  app.get('/', async ({ signal }) => {
+    arrived.resolve()
+    await once(signal, 'abort')
+    return { ...empty(200), body: stream }
+  })
+  const { port, errors } = await startServer(t, app)
+  const client = await connect(port)
+  client.send(get('/'))
+  await arrived.promise
+  client.cut()
+  await once(stream, 'close', { signal: AbortSignal.timeout(5_000) })
+  assert.deepEqual(errors, [])
+})
+
 test('a signal that is asked for after the client has left is aborted already', async (t) => {
   const app = new App()
   const arrived = Promise.withResolvers<void>()

@@ -10,9 +10,12 @@ import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { readMultipart, type Part } from '../../../http/multipart.ts'
 import { refuse } from '../../site/refusal.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { readOwner } from '../owner.ts'
 import { readCsvRows } from './csvRows.ts'
 import { readEntries, type ImportNotes, type ImportRow } from './importRow.ts'
 import { readJsonEntries } from './jsonRows.ts'
+import { areForAccounts, signInFirst } from './largeImport.ts'
 
 /** A file whose rows are read one by one; its notes are complete after the last one. */
 export type ImportFile = { rows: Iterable<ImportRow>; isCsv: boolean; notes: ImportNotes }
@@ -20,9 +23,9 @@ export type ImportFile = { rows: Iterable<ImportRow>; isCsv: boolean; notes: Imp
 type ImportOptions = {
   /** Names who sends it. */
   client: string
-  /** The clients whose large imports are being read. */
-  reading: Set<string>
-} & Site
+} & Pick<Dependencies,
+  // The clients whose large imports are being read, and what tells who has an account.
+  'reading' | 'identify' | 'isPublic' | 'anonymousLinks' | 'publicOrigin' | 'clock'>
 
 /** What an import knows of the server. */
 type Site = Pick<ImportNotes, 'clock' | 'publicOrigin'>
@@ -36,12 +39,14 @@ const csvTypes = /^(?:text\/(?:csv|tab-separated-values)|application\/(?:csv|vnd
 
 /**
  * Reads the file of an import from a body of JSON or CSV, and calls `use` with it. Throws an
- * HttpError 413 for more than 50 MiB, and 503 while other large imports are read.
+ * HttpError 413 for more than 50 MiB, and 503 while other large imports are read; and a Refusal
+ * `closed` where large ones need an account.
  */
 export function readImport<Result>(
   context: Context, options: ImportOptions, use: (file: ImportFile) => Promise<Result>,
 ): Promise<Result> {
-  return inTurn(context, options, async () => use(await readFile(context, options)))
+  return inTurn(context, options, async (maxBytes) =>
+    use(await readFile(context, { ...options, maxBytes })))
 }
 
 /**
@@ -53,8 +58,8 @@ export function readUpload<Result>(
   options: ImportOptions,
   use: (fields: URLSearchParams, read: () => Promise<ImportFile>) => Promise<Result>,
 ): Promise<Result> {
-  return inTurn(context, options, async () => {
-    const parts = await readMultipart(context, { maxBytes: mostBytes })
+  return inTurn(context, options, async (maxBytes) => {
+    const parts = await readMultipart(context, { maxBytes })
     return use(fieldsOf(parts), () => readParts(parts, options))
   })
 }
@@ -86,10 +91,16 @@ export function readJsonRows(body: unknown, site: Site): ImportRow[] {
 }
 
 async function inTurn<Result>(
-  context: Context, { client, reading }: ImportOptions, use: () => Promise<Result>,
+  context: Context, options: ImportOptions, use: (maxBytes: number) => Promise<Result>,
 ): Promise<Result> {
+  const { client, reading } = options
   const length = Number(context.header('content-length'))
-  if (length <= usualBytes) return use()
+  if (length <= usualBytes) return use(usualBytes)
+  // Two strangers who send slowly could keep everybody else from importing.
+  if (areForAccounts(options) && (await readOwner(context, options))?.account === undefined) {
+    if (length > usualBytes) throw refuse('closed', signInFirst)
+    return use(usualBytes)
+  }
   if (reading.has(client) || reading.size >= largeAtOnce) {
     const headers = { 'retry-after': '5', 'connection': 'close' }
     const message = 'Other large imports are being read: send this one again in a few seconds'
@@ -97,20 +108,21 @@ async function inTurn<Result>(
   }
   reading.add(client)
   try {
-    return await use()
+    return await use(mostBytes)
   } finally {
     reading.delete(client)
   }
 }
 
-async function readFile(context: Context, site: Site): Promise<ImportFile> {
+async function readFile(
+  context: Context, { maxBytes, ...site }: Site & { maxBytes: number },
+): Promise<ImportFile> {
   const contentType = context.header('content-type') ?? ''
   const [type = ''] = contentType.toLowerCase().split(';', 1)
   const isCsv = csvTypes.test(type.trim())
   const isPlain = isCsv || lineTypes.test(type.trim())
   if (!isPlain && !type.trim().endsWith('json')) throw neitherType(contentType)
-  const limits = { maxBytes: mostBytes }
-  const bytes = await (isPlain ? readBytes(context, limits) : readJsonBytes(context, limits))
+  const bytes = await (isPlain ? readBytes : readJsonBytes)(context, { maxBytes })
   const label = readParameters(contentType).find(({ name }) => name === 'charset')?.value
   const text = await decode(bytes, encodingOf(bytes, isCsv ? label?.slice(0, 40) : undefined))
   return fileOf(text, isCsv, site)

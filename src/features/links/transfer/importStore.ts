@@ -4,7 +4,7 @@
 
 import { ownerOfUser, ownerWithHash } from '../../../auth/access/owners.ts'
 import type { Issue } from '../../../basics/check.ts'
-import { dayMs, hourMs } from '../../../basics/clock.ts'
+import { dayMs, hourMs, minuteMs } from '../../../basics/clock.ts'
 import { rowsAtOnce } from '../../../database/batches.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
@@ -54,21 +54,27 @@ const columns = sql`id, state, service, skipped, rewritten, total, made, failed,
 
 /** Imports that aren't finished, of all owners. Each keeps up to 100,000 rows. */
 export const mostActive = 20
+const safeMs = 10 * minuteMs
 
 /**
- * Begins an import, in place of one that was only checked: statements for a batch. The first gives
- * the id of that one; the last gives the new id, or nothing when there are too many. A running one
- * breaks `imports_active`.
+ * Begins an import, in place of one that was only checked: the owner's, and the oldest one when
+ * there are too many. Statements for a batch: the first gives the ids of those, the last the new
+ * id, or nothing when there are still too many. A running one breaks `imports_active`.
  */
 export function beginImport(ownerHash: Uint8Array, now: number): readonly [Ids, Sql, Sql, Ids] {
-  const isReplaced = sql`owner = ${ownerWithHash(ownerHash)} and state in ('reading', 'checked')`
+  const count = sql`(select count(*) from imports where state in ('reading', 'checked', 'running'))`
+  // Its owner may never start it.
+  const oldest = sql`(select id from imports where state in ('reading', 'checked', 'running')
+    and state = 'checked' and created_at < ${now - safeMs} and ${count} >= ${mostActive}
+    order by created_at limit 1)`
+  const isReplaced = sql`id = ${oldest}
+    or owner = ${ownerWithHash(ownerHash)} and state in ('reading', 'checked')`
   return [
     sql<{ id: number }>`select id from imports where ${isReplaced}`,
     sql`update imports set state = 'cancelled', finished_at = ${now} where ${isReplaced}`,
     sql`insert into imports (owner, state, created_at)
       select id, 'reading', ${now} from owners where token_hash = ${ownerHash}
-        and (select count(*) from imports where state in ('reading', 'checked', 'running'))
-          < ${mostActive}`,
+        and ${count} < ${mostActive}`,
     sql<{ id: number }>`select last_insert_rowid() as id where changes() > 0`,
   ]
 }

@@ -62,12 +62,21 @@ export async function storeImport(
   }
 }
 
+export const signInFirst = 'Sign in to import links'
+
+/** Says whether large imports need an account. */
+export function areForAccounts(
+  { isPublic, anonymousLinks }: Pick<Dependencies, 'isPublic' | 'anonymousLinks'>,
+): boolean {
+  return isPublic || !anonymousLinks
+}
+
 /** Counts an import. Throws a Refusal `limited`, or `closed` where large ones need an account. */
 export async function limitImports(
-  { isPublic, anonymousLinks, limits }: Dependencies, { owner: { account } }: Requester,
+  dependencies: Dependencies, { owner: { account } }: Requester,
 ): Promise<void> {
-  const isForAccounts = isPublic || !anonymousLinks
-  if (isForAccounts && account === undefined) throw refuse('closed', 'Sign in to import links')
+  const { isPublic, limits } = dependencies
+  if (areForAccounts(dependencies) && account === undefined) throw refuse('closed', signInFirst)
   if (!isPublic || account === undefined) return
   const sentence = (minutes: number) =>
     `You can import ${importLimit.most} files a day: the next one in ${minutes} min`

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { PassThrough, Readable } from 'node:stream'
 import test from 'node:test'
-import { dayMs, hourMs } from '../../../../src/basics/clock.ts'
+import { dayMs, hourMs, minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { abandonLinks } from '../../../../src/features/links/manage/removal.ts'
 import { abandonImports, mostActive } from '../../../../src/features/links/transfer/importStore.ts'
@@ -212,15 +213,23 @@ test('there is one running import of an owner, and a number of all', async (t) =
     update imports set state = 'running', lease_until = ${startTime + hourMs}`)
   const second = await program.send('POST', '/api/links/import', kuttRows(1_001, 'm-'))
   assert.deepEqual([second.status, pick(second.json(), 'code')], [409, 'too-many'])
-  for (let index = 0; index < mostActive; index += 1) {
+  for (let index = 1; index < mostActive; index += 1) {
     await site.database.batch([
       sql`insert into owners (token_hash, created_at) values (randomblob(32), 0)`,
       sql`insert into imports (owner, state, created_at)
-        values (last_insert_rowid(), 'checked', 0)`,
+        values (last_insert_rowid(), 'checked', ${startTime})`,
     ])
   }
   const busy = await openProgram(site).send('POST', '/api/links/import', kuttRows(1_001, 'm-'))
   assert.deepEqual([busy.status, pick(busy.json(), 'code')], [503, 'busy'])
+  // Two that nobody has started for a while. One is enough.
+  await site.database.run(sql`update imports set created_at = ${startTime - 11 * minuteMs}
+    where id in (select id from imports where state = 'checked' limit 2)`)
+  await begin(openProgram(site), kuttRows(1_001, 'm-'))
+  assert.deepEqual(
+    await site.database.all(sql`select count(*) as n from imports where state = 'cancelled'`),
+    [{ n: 1 }],
+  )
   assert.equal((await program.send('DELETE', path)).status, 200)
   assert.equal(await countRows(site, 'links'), 0)
 })
@@ -322,6 +331,31 @@ test('on a public server, and on a closed one, large imports are for accounts', 
     // Five files a day: the hourly limit of links doesn't count them.
     const last = 'publicOrigin' in options ? 429 : 202
     assert.deepEqual(statuses, [202, 202, 202, 202, 202, last])
+  }
+})
+
+test('strangers who send slowly keep nobody from importing', async (t) => {
+  const site = openTestApp(t, { publicOrigin: 'https://go.example' })
+  const { key } = await openWithKey(site, await addUser(site), rights)
+  const send = (body: Readable, remoteAddress: string, headers: Record<string, string> = {}) =>
+    site.request('POST', '/api/links/import?dryRun=1', {
+      headers: { 'content-type': 'application/json', ...headers }, body, remoteAddress,
+    })
+  const strangers = ['203.0.113.1', '203.0.113.2']
+  for (const address of strangers) {
+    const reply = await send(new PassThrough(), address, { 'content-length': '2000000' })
+    assert.deepEqual([reply.status, pick(reply.json(), 'code')], [403, 'closed'])
+  }
+  const slow = strangers.map((address) => {
+    const body = new PassThrough()
+    return { body, reply: send(body, address) }
+  })
+  const file = Readable.from([Buffer.from(JSON.stringify(kuttRows(1_001)))])
+  const own = await send(file, '203.0.113.3', { authorization: `Bearer ${key}` })
+  assert.equal(own.status, 202)
+  for (const { body, reply } of slow) {
+    body.end(Buffer.alloc(1024 * 1024 + 1, ' '))
+    assert.equal((await reply).status, 413)
   }
 })
 
