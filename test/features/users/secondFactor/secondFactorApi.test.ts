@@ -215,6 +215,16 @@ test('a ticket counts for ten minutes', async (t) => {
   assert.equal(late.status, 410)
 })
 
+test('anyone who only knows the password does not end the sign-in of the owner', async (t) => {
+  const site = openTestApp(t)
+  const { codeNow } = await openWithFactor(site)
+  const [ticket] = [await ticketOf(site), await ticketOf(site, '/api/tokens')]
+  const finished = await openProgram(site).send('POST', '/api/sessions/second-factor', {
+    ticket, code: codeNow(),
+  })
+  assert.equal(finished.status, 201)
+})
+
 test('codes cannot be guessed one after the other', async (t) => {
   const site = openTestApp(t)
   await openWithFactor(site)
