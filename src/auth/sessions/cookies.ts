@@ -61,8 +61,12 @@ export function signInHeaders(token: string, publicOrigin: string, device?: stri
   }
 }
 
-/** Makes the Set-Cookie line that makes a browser known for an account. */
-export function deviceCookie(device: string, publicOrigin: string): string {
+/** Makes the headers that make a browser known for an account; none without a device token. */
+export function deviceHeaders(device: string | undefined, publicOrigin: string): ReplyHeaders {
+  return device === undefined ? {} : { 'set-cookie': deviceCookie(device, publicOrigin) }
+}
+
+function deviceCookie(device: string, publicOrigin: string): string {
   const attributes = { ...cookieAttributes(publicOrigin), maxAgeSeconds: deviceLimitMs / secondMs }
   // No other site has a reason to send it: only our own form signs anybody in.
   const name = cookieName('device', publicOrigin)
