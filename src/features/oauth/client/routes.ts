@@ -10,6 +10,7 @@ import type { Context, Middleware } from '../../../http/context.ts'
 import { noStore, redirect, type Reply } from '../../../http/reply.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { clientOf } from '../../site/input.ts'
+import { nextPages } from '../../site/nextPages.ts'
 import { Refusal } from '../../site/refusal.ts'
 import { requesterOf, type Requester } from '../../site/requester.ts'
 import { findActor } from '../actor.ts'
@@ -37,7 +38,7 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
   const explained = explainRefusals(dependencies)
 
   app.get('/login/with', async (context) => {
-    const next = safeRedirect(context.query.get('next'))
+    const next = safeRedirect(context.query.get('next'), nextPages)
     const actor = await findActor(dependencies, context)
     if (actor === undefined && isFromElsewhere(context)) {
       return redirect(`/login?${new URLSearchParams({ next })}`, 303, noStore)
