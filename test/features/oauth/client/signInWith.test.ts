@@ -579,6 +579,9 @@ test('what a provider says of itself is kept for an hour, a failure is not', asy
   site.clock.now -= 24 * hourMs
   await begin(browser)
   assert.equal(provider.hits.get(wellKnown), 4, 'also after the clock was a day ahead')
+  site.clock.now += hourMs
+  await Promise.all([begin(openBrowser(site)), begin(openBrowser(site))])
+  assert.equal(provider.hits.get(wellKnown), 5, 'those who come together share a fetch')
 })
 
 test('the secret goes where the provider takes it', async (t) => {
