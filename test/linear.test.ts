@@ -239,7 +239,7 @@ const parsers: readonly Row[] = [
   ['readId', readId],
   ['readEmail', readEmail],
   ['parseAddress', parseAddress],
-  ['safeRedirect', (text) => safeRedirect(`/${text}`)],
+  ['safeRedirect', (text) => safeRedirect(`/account/${text}`, ['account'])],
   ['safeUrl', safeUrl],
   ['html', (text) => html`<p title="${text}">`.toString()],
   ['contentTypeOf', contentTypeOf],

@@ -1,13 +1,17 @@
 // Where to go after signing in, as `?next=` says. Without this check a link to our own sign-in page
-// could lead on to a look-alike of it elsewhere (an open redirect). Lesson: sessions (tour)
+// could lead on to a look-alike of it elsewhere (an open redirect). A path of ours isn't enough:
+// short links are such paths too, and anyone can make one. Lesson: sessions (tour)
 
 /**
- * Keeps a path of our own: it starts with one `/`. Anything else becomes `/`.
+ * Keeps a path of our own that begins with one of these names: `/account` and `/account/keys` with
+ * `account`. Anything else becomes `/`.
  *
  * Browsers read `\` as `/`, and they drop tabs and line breaks before they read anything, so
- * `/<tab>/evil.example` is another host (URL standard, section 4.4). Only printable ASCII passes,
- * which is all that a Location header may hold.
+ * `/<tab>/evil.example` is another host (URL standard, section 4.4). They resolve `..` as well, so
+ * that's done here first. Only printable ASCII passes: a Location header may hold nothing else.
  */
-export function safeRedirect(value: string | null): string {
-  return value !== null && /^\/(?![/\\])[!-~]*$/.test(value) ? value : '/'
+export function safeRedirect(value: string | null, names: readonly string[]): string {
+  if (value === null || !/^\/(?![/\\])[!-~]*$/.test(value)) return '/'
+  const { pathname, search, hash } = new URL(value, 'http://localhost')
+  return names.includes(pathname.split('/', 2)[1] ?? '') ? pathname + search + hash : '/'
 }

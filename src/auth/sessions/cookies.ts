@@ -61,8 +61,12 @@ export function signInHeaders(token: string, publicOrigin: string, device?: stri
   }
 }
 
-/** Makes the Set-Cookie line that makes a browser known for an account. */
-export function deviceCookie(device: string, publicOrigin: string): string {
+/** Makes the headers that make a browser known for an account; none without a device token. */
+export function deviceHeaders(device: string | undefined, publicOrigin: string): ReplyHeaders {
+  return device === undefined ? {} : { 'set-cookie': deviceCookie(device, publicOrigin) }
+}
+
+function deviceCookie(device: string, publicOrigin: string): string {
   const attributes = { ...cookieAttributes(publicOrigin), maxAgeSeconds: deviceLimitMs / secondMs }
   // No other site has a reason to send it: only our own form signs anybody in.
   const name = cookieName('device', publicOrigin)
@@ -111,15 +115,17 @@ export function createDevices({ clock, secret }: { clock: Clock; secret: Uint8Ar
 
     /**
      * Gives the name of a device that knows this account, for its own throttle; undefined for
-     * another account's token, for one that is too old, and for everything else.
+     * another account's token, for one that is too old or from before `since`, and for everything
+     * else.
      */
-    recognize(token: string | undefined, owner: DeviceOwner): string | undefined {
+    recognize(token: string | undefined, owner: DeviceOwner, since = 0): string | undefined {
       if (token === undefined || token.length > longestToken) return undefined
       const [, issuedAt = '', nonce = '', mac = ''] = pattern.exec(token) ?? []
       if (mac === '') return undefined
       const expected = Buffer.from(sign(owner, `${issuedAt}.${nonce}`))
       const given = Buffer.from(mac)
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
+      if (Number(issuedAt) < since) return undefined
       const age = clock() - Number(issuedAt)
       // If the clock was set back a little, its devices are still known.
       return age > -minuteMs && age < deviceLimitMs ? `${owner.user} ${nonce}` : undefined

@@ -35,7 +35,8 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
   return {
     /**
      * Prepares a token, and the statements that store it in place of an older one, if the condition
-     * holds: by default, that the account isn't disabled.
+     * holds: by default, that the account isn't disabled. Only one that waits for a second factor
+     * leaves the others as they are.
      */
     prepare(
       purpose: Purpose, ticket: Ticket,
@@ -115,13 +116,14 @@ function takeTicket(isThis: Sql): readonly [Sql<Ticket>, Sql] {
 type StoredTicket = Ticket & { purpose: Purpose; tokenHash: Uint8Array; expiresAt: number }
 
 // A token that is valid for longer stays: anybody can ask for a reset, and mustn't end the link of
-// a new account.
+// a new account. Anyone who knows the password can begin a sign-in, and mustn't end the owner's.
 function replaceTicket(
   { user, email, purpose, tokenHash, expiresAt }: StoredTicket, condition: Sql,
 ): readonly [Sql, Sql] {
   return [
     sql`delete from one_time_tokens
-      where user = ${user} and purpose = ${purpose} and expires_at <= ${expiresAt}`,
+      where user = ${user} and purpose = ${purpose} and expires_at <= ${expiresAt}
+        and purpose <> 'second-factor'`,
     sql`insert into one_time_tokens (token_hash, purpose, user, email, expires_at)
       select ${tokenHash}, ${purpose}, ${user}, ${email}, ${expiresAt}
       where ${condition}`,

@@ -11,12 +11,15 @@ import { hashToken } from './token.ts'
 // A program refreshes four times an hour.
 export const refreshLimit: Limit = { name: 'refreshes', most: 1_000, windowMs: hourMs }
 
+/** How often one application may: otherwise it could keep all other programs of a user out. */
+export const applicationLimit: Limit =
+  { name: 'refreshes of an application', most: 250, windowMs: hourMs }
+
 /** Finds whose a refresh token is, to count its use; undefined for an unknown one. */
-export async function userOfRefreshToken(
+export function findRefreshOwner(
   database: Database, token: string,
-): Promise<number | undefined> {
-  const row = await database.one(sql<{ user: number }>`
-    select user from token_families where id =
+): Promise<{ user: number; client: string | null } | undefined> {
+  return database.one(sql<{ user: number; client: string | null }>`
+    select user, client from token_families where id =
       (select family from refresh_tokens where token_hash = ${hashToken(token)})`)
-  return row?.user
 }

@@ -1,7 +1,9 @@
 // Counts the refreshes of a user's programs and applications, before a token is used up.
 // Lesson: refresh-tokens (appendix)
 
-import { refreshLimit, userOfRefreshToken } from '../../auth/tokens/refreshLimit.ts'
+import {
+  applicationLimit, findRefreshOwner, refreshLimit,
+} from '../../auth/tokens/refreshLimit.ts'
 import type { Database } from '../../database/database.ts'
 import type { Limits } from '../../services/limits.ts'
 import { takeOrRefuse } from './refusal.ts'
@@ -12,7 +14,11 @@ type CountDependencies = { auth: { limits: Limits }; database: Database }
 export async function countRefresh(
   { auth, database }: CountDependencies, token: string,
 ): Promise<void> {
-  const user = await userOfRefreshToken(database, token)
-  if (user === undefined) return
+  const owner = await findRefreshOwner(database, token)
+  if (owner === undefined) return
+  const { user, client } = owner
+  if (client !== null) {
+    await takeOrRefuse(auth.limits, { limit: applicationLimit, who: `${user} ${client}` })
+  }
   await takeOrRefuse(auth.limits, { limit: refreshLimit, who: String(user) })
 }

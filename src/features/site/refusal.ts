@@ -27,6 +27,7 @@ export const refusalStatuses = {
   'not-again': 403,
   'not-allowed': 403,
   'old-form': 403,
+  'other-account': 403,
   'other-session': 403,
   'sign-up-closed': 403,
   'not-found': 404,

@@ -4,6 +4,7 @@
 // Lesson: jobs-and-queues (core)
 
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
 import type { Log } from '../../basics/log.ts'
 import { repeatWhileFull } from '../../database/batches.ts'
@@ -127,6 +128,8 @@ class MailOutbox implements Outbox {
 
   async #work(): Promise<void> {
     try {
+      // The response comes first: its time would tell that there's a mail, and so an account.
+      await setImmediate()
       let mayBeMore = true
       while (mayBeMore && !this.#isClosed) mayBeMore = await this.#sendNext()
       await this.#sleep()

@@ -113,6 +113,12 @@ test('a new token replaces the older one of its user and purpose', async (t) => 
   assert.ok(await oneTimeTokens.use('reset-password', token))
 })
 
+test('tokens between the two steps of sign-ins stay valid beside each other', async (t) => {
+  const { oneTimeTokens, make } = await open(t)
+  const tickets = [await make('second-factor'), await make('second-factor')]
+  for (const ticket of tickets) assert.ok(await oneTimeTokens.use('second-factor', ticket))
+})
+
 test('a token has 256 random bits, and only its SHA-256 is stored', async (t) => {
   const { site, make } = await open(t)
   const token = await make('reset-password')

@@ -35,6 +35,7 @@ test('each code has its status, and the headers that go with it', () => {
     ['not-again', 403, {}],
     ['not-allowed', 403, {}],
     ['old-form', 403, {}],
+    ['other-account', 403, {}],
     ['other-session', 403, {}],
     ['sign-up-closed', 403, {}],
     ['not-found', 404, {}],

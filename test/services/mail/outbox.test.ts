@@ -66,6 +66,24 @@ test('there is a mail if and only if the change was made', async (t) => {
   await outbox.close()
 })
 
+test('waking begins nothing before a response can be written', async (t) => {
+  const { database } = openMailDatabase(t)
+  let looks = 0
+  const clock = () => {
+    looks += 1
+    return 1_000_000
+  }
+  const { sent, transport } = recorder()
+  const outbox = createOutbox({ database, transport, clock })
+  await database.run(addMail(mailOf(1), 1_000_000))
+  outbox.wake()
+  await Promise.resolve()
+  assert.equal(looks, 0)
+  await outbox.drain()
+  assert.deepEqual([sent.length, looks > 0], [1, true])
+  await outbox.close()
+})
+
 test('waking sends in the background', async (t) => {
   const { database } = openMailDatabase(t)
   const arrived = Promise.withResolvers<Mail>()

@@ -8,6 +8,7 @@ import type { Context } from '../../../http/context.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect } from '../../../http/reply.ts'
 import { handleOwnForm, newForm, sessionOf, type ShownForm } from '../../site/form.ts'
+import { nextPages } from '../../site/nextPages.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, requestOf } from '../requester.ts'
 import { confirmPage } from './pages.ts'
@@ -38,6 +39,6 @@ export function addConfirmRoutes(app: App, dependencies: Dependencies): void {
 
 // After confirming, the administrator continues here and nowhere else.
 function nextOf(fields: URLSearchParams): string {
-  const next = safeRedirect(fields.get('next'))
+  const next = safeRedirect(fields.get('next'), nextPages)
   return next.startsWith('/admin/') ? next : '/admin'
 }

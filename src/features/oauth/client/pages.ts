@@ -108,6 +108,12 @@ const explanations: Record<SignInProblem, (name: string) => Shown> = {
       `to another one at ${name}`,
     href: '/account/apps', action: 'Back to your account',
   }),
+  'other-account': (name) => ({
+    title: 'This is another account',
+    text: `The account at ${name} isn't linked to the account that you are signed in to here. ` +
+      'Sign out here first, if you want to sign in with it',
+    href: '/account', action: 'Back to your account',
+  }),
   'other-session': () => ({
     title: 'This is another session', ...again,
     text: "The user who wanted to link the accounts isn't signed in here any more. Start again",

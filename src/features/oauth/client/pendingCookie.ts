@@ -27,6 +27,8 @@ const pendingChecker = object({
   next: text,
   /** The session that asked to be linked; null for a sign-in. */
   linkTo: nullable(integer({ min: 1 })),
+  /** The user who has to prove that it's still them; null if anybody may sign in. */
+  onlyFor: nullable(integer({ min: 1 })),
   /** The earliest time to have signed in there, in seconds since 1970; null for any. */
   signedInSince: nullable(integer()),
   expiresAt: integer(),

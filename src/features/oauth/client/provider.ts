@@ -185,11 +185,12 @@ function basicOf(id: string, secret: string): string {
   return `Basic ${Buffer.from(`${encode(id)}:${encode(secret)}`).toString('base64')}`
 }
 
-/** Keeps what was fetched for an hour; a failure is not kept. */
+/** Keeps what was fetched for an hour; a failure is not kept. Who asks meanwhile shares a fetch. */
 class Kept<Value> {
   readonly #clock: Clock
   readonly #fetch: () => Promise<Value>
   #kept: { value: Value; at: number } | undefined = undefined
+  #fetching: Promise<Value> | undefined = undefined
 
   constructor(clock: Clock, fetch: () => Promise<Value>) {
     this.#clock = clock
@@ -197,7 +198,9 @@ class Kept<Value> {
   }
 
   async get(): Promise<Value> {
-    return this.#kept !== undefined && this.ageMs() < keepMs ? this.#kept.value : this.renew()
+    if (this.#kept !== undefined && this.ageMs() < keepMs) return this.#kept.value
+    this.#fetching ??= this.renew().finally(() => this.#fetching = undefined)
+    return this.#fetching
   }
 
   async renew(): Promise<Value> {

@@ -10,6 +10,7 @@ import type { Context, Middleware } from '../../../http/context.ts'
 import { noStore, redirect, type Reply } from '../../../http/reply.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { clientOf } from '../../site/input.ts'
+import { nextPages } from '../../site/nextPages.ts'
 import { Refusal } from '../../site/refusal.ts'
 import { requesterOf, type Requester } from '../../site/requester.ts'
 import { findActor } from '../actor.ts'
@@ -18,7 +19,7 @@ import { ProviderError, shownError } from './fetchJson.ts'
 import type { ProviderIdentity } from './idToken.ts'
 import { linkProvider } from './link/rules.ts'
 import { badResponsePage, refusalPage } from './pages.ts'
-import { isSameText } from './pendingCookie.ts'
+import { isSameText, type PendingSignIn } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
 import {
   beginSignIn, countVisit, findOrMakeUser, makeTicket, refuseSignIn, requireSignInTime,
@@ -37,14 +38,17 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
   const explained = explainRefusals(dependencies)
 
   app.get('/login/with', async (context) => {
-    const next = safeRedirect(context.query.get('next'))
+    const next = safeRedirect(context.query.get('next'), nextPages)
     const actor = await findActor(dependencies, context)
     if (actor === undefined && isFromElsewhere(context)) {
       return redirect(`/login?${new URLSearchParams({ next })}`, 303, noStore)
     }
     await countVisit(dependencies, clientOf(context, trustedHops))
     const { location, cookie } = await beginSignIn(dependencies, provider, {
-      next, linkTo: null, isAgain: actor !== undefined,
+      next,
+      linkTo: null,
+      onlyFor: isFromElsewhere(context) ? actor?.account.id ?? null : null,
+      isAgain: actor !== undefined,
     })
     return redirect(location, 303, { ...noStore, 'set-cookie': cookie })
   }, [carryTrace(), explained])
@@ -55,7 +59,8 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
 
 // A link on another site must not sign anybody in by itself (OWASP ASVS 5.0, 7.6.2): a provider
 // doesn't ask somebody who is signed in there. So they have to press the button on our own page.
-// For somebody who is signed in here, an application may ask for new proof that it's still them.
+// For somebody who is signed in here, an application may ask for new proof that it's still them:
+// then nobody else may be signed in instead.
 function isFromElsewhere(context: Context): boolean {
   return context.header('sec-fetch-site') === 'cross-site'
 }
@@ -117,7 +122,7 @@ async function comeBack(
   const identity = await provider.identify(code, pending)
   requireSignInTime(identity, pending)
   if (pending.linkTo === null) {
-    return signIn(dependencies, requester, { identity, next: pending.next })
+    return signIn(dependencies, requester, { identity, pending })
   }
   const actor = await findActor(dependencies, context)
   await linkProvider(dependencies, identity, { actor, session: pending.linkTo })
@@ -144,9 +149,9 @@ function readCode(query: URLSearchParams): string {
 // The other provider replaces the password, and not the device.
 async function signIn(
   dependencies: Dependencies, requester: Requester,
-  { identity, next }: { identity: ProviderIdentity; next: string },
+  { identity, pending: { next, onlyFor } }: { identity: ProviderIdentity; pending: PendingSignIn },
 ): Promise<Reply> {
-  const found = await findOrMakeUser(dependencies, identity, requester)
+  const found = await findOrMakeUser(dependencies, identity, { onlyFor, requester })
   if (found.secondFactorSince !== null) {
     return dependencies.askSecondFactor(await makeTicket(dependencies, found), next)
   }

@@ -22,7 +22,8 @@ import { findLinkedUser, insertNewcomer } from './store.ts'
 /** What keeps somebody out. */
 export type SignInProblem = Extract<RefusalCode,
   | 'other-browser' | 'other-issuer' | 'not-allowed' | 'not-again' | 'disabled' | 'no-address'
-  | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'linked-elsewhere' | 'other-session'>
+  | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'linked-elsewhere' | 'other-account'
+  | 'other-session'>
 
 /** Makes the refusal of a sign-in with another provider; a page explains its code. */
 export function refuseSignIn(code: SignInProblem): Refusal {
@@ -45,7 +46,7 @@ export function countVisit({ auth }: Dependencies, address: string): Promise<voi
   })
 }
 
-type NewSignIn = Pick<PendingSignIn, 'next' | 'linkTo'> & {
+type NewSignIn = Pick<PendingSignIn, 'next' | 'linkTo' | 'onlyFor'> & {
   /** Whether somebody who is signed in here has to prove again who they are. */
   isAgain: boolean
 }
@@ -53,14 +54,15 @@ type NewSignIn = Pick<PendingSignIn, 'next' | 'linkTo'> & {
 /** Begins a sign-in: where the browser goes, and the cookie that it keeps meanwhile. */
 export async function beginSignIn(
   { clock, random, pendingCookie }: Dependencies, provider: Provider,
-  { next, linkTo, isAgain }: NewSignIn,
+  { next, linkTo, onlyFor, isAgain }: NewSignIn,
 ): Promise<{ location: string; cookie: string }> {
   const start = {
     state: makeVerifier(random), nonce: makeVerifier(random), verifier: makeVerifier(random),
   }
   const location = await provider.authorizationUrl(start, isAgain)
   const signedInSince = isAgain ? Math.floor(clock() / secondMs) : null
-  return { location, cookie: pendingCookie.write({ ...start, next, linkTo, signedInSince }) }
+  const pending = { ...start, next, linkTo, onlyFor, signedInSince }
+  return { location, cookie: pendingCookie.write(pending) }
 }
 
 /**
@@ -75,11 +77,16 @@ export function requireSignInTime(
   if (!(signedInAt >= signedInSince - skewSeconds)) throw refuseSignIn('not-again')
 }
 
-/** Finds the user of an account at the provider, or makes one. Throws a Refusal. */
+/**
+ * Finds the user of an account at the provider, or makes one. Throws a Refusal, also if the sign-in
+ * is only for another user.
+ */
 export async function findOrMakeUser(
-  dependencies: Dependencies, identity: ProviderIdentity, requester: Requester,
+  dependencies: Dependencies, identity: ProviderIdentity,
+  { onlyFor, requester }: { onlyFor: number | null; requester: Requester },
 ): Promise<Proof> {
   const known = await findLinkedUser(dependencies.database, identity.issuer, identity.subject)
+  if (onlyFor !== null && known?.user !== onlyFor) throw refuseSignIn('other-account')
   if (known?.isDisabled) throw refuseSignIn('disabled')
   if (known !== undefined) return known
   const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined

@@ -31,6 +31,7 @@ export class SigningKeys {
   readonly #clock: Clock
   readonly #sealingKey: Uint8Array
   readonly #opened = new Map<string, KeyObject>()
+  #making: Promise<StoredKey> | undefined = undefined
 
   constructor(
     { database, clock, secret }: { database: Database; clock: Clock; secret: Uint8Array },
@@ -72,7 +73,7 @@ export class SigningKeys {
   }
 
   async #current(): Promise<PrivateKey> {
-    const stored = await this.#readNewest() ?? await this.#makeNext()
+    const stored = await this.#readNewest() ?? await this.#makeOnce()
     const { kid } = stored
     const key = this.#opened.get(kid) ?? open(this.#sealingKey, stored)
     // Encrypted with a secret that is gone: it can't sign anything any more.
@@ -89,6 +90,13 @@ export class SigningKeys {
       select kid, public_key as publicKey, private_key as privateKey, created_at as createdAt
       from signing_keys where created_at > ${this.#clock() - signForMs}
       order by created_at desc, kid limit 1`)
+  }
+
+  // Making a key takes a while, so requests at the same time share it. Otherwise anybody could keep
+  // all of Node's threads busy with keys, and passwords wait for these threads too.
+  #makeOnce(): Promise<StoredKey> {
+    this.#making ??= this.#makeNext().finally(() => this.#making = undefined)
+    return this.#making
   }
 
   // Of several processes that make one at the same time, the first one's is stored and used.

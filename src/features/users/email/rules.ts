@@ -34,12 +34,16 @@ export async function requestEmailChange(
   if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
   const passwordVersion = await confirmPassword(auth.credentials, actor, input)
   await takeOrRefuse(auth.limits, { limit: mailLimit, who: String(user.id) })
-  // Another user's address gets no email, and the response doesn't tell. Nor does its time: there's
-  // a commit in both cases.
+  // Another user's address gets no email, and the response doesn't tell. Nor does its time, because
+  // there's a commit in both cases; nor does the link that was sent before, which ends in both.
   const isTaken = await findUserByEmail(database, email) !== undefined
   const required = requireStillAllowed(identity, { passwordVersion })
   const [{ changes }] = await database.batch(isTaken
-    ? [required, auth.audit.prepareIfChanged(eventOf('email-change-asked', actor))]
+    ? [
+        required,
+        auth.audit.prepareIfChanged(eventOf('email-change-asked', actor)),
+        endTickets(user.id, 'change-email'),
+      ]
     : [required, ...offerAddress(dependencies, actor, email)],
   ).catch(explainRefused(database, { user: user.id, passwordVersion }))
   if (changes === 0) throw accountGone()

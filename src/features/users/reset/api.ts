@@ -1,7 +1,7 @@
 // The JSON API of a forgotten password. Its responses are the same for every address.
 // Lesson: reset-by-email (tour)
 
-import { deviceCookie } from '../../../auth/sessions/cookies.ts'
+import { deviceHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json, noStore } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
@@ -21,7 +21,6 @@ export function addResetApi(app: App, dependencies: Dependencies): void {
   app.post('/api/users/reset', async (context) => {
     const reset = await readInput(context, resetChecker)
     const device = await resetPassword(dependencies, reset, requesterOf(dependencies, context))
-    const cookie = deviceCookie(device, dependencies.publicOrigin)
-    return empty(204, { ...noStore, 'set-cookie': cookie })
+    return empty(204, { ...noStore, ...deviceHeaders(device, dependencies.publicOrigin) })
   })
 }

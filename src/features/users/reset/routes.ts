@@ -2,7 +2,7 @@
 // Lesson: reset-by-email (tour)
 
 import { findUser } from '../../../auth/access/users.ts'
-import { deviceCookie } from '../../../auth/sessions/cookies.ts'
+import { deviceHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { handleForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
@@ -35,8 +35,7 @@ export function addResetRoutes(app: App, dependencies: Dependencies): void {
     async act(fields) {
       const reset = readFields(fields, ['token', 'password'], resetChecker)
       const device = await resetPassword(dependencies, reset, requesterOf(dependencies, context))
-      const headers = { 'set-cookie': deviceCookie(device, publicOrigin) }
-      return redirect('/login?done=reset', 303, headers)
+      return redirect('/login?done=reset', 303, deviceHeaders(device, publicOrigin))
     },
   }))
 }

@@ -4,7 +4,7 @@
 import { hasChanged } from '../../../auth/access/audit.ts'
 import { stillHasAddress } from '../../../auth/access/stillAllowed.ts'
 import {
-  findUser, findUserByEmail, readPasswordVersion, updatePassword,
+  findCredentials, findUser, findUserByEmail, updatePassword,
 } from '../../../auth/access/users.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
@@ -59,11 +59,12 @@ export async function requestReset(
  * afterwards: sessions, tokens, API keys, what applications were allowed. Somebody who knew the old
  * password may have linked an account with another provider, so that ends too; without an old
  * password, the link was the only way in, and stays. No other device is known any more; the browser
- * that is used now gets a device token, so that nobody who guesses passwords can keep it out.
+ * that is used now gets a device token, so that nobody who guesses passwords can keep it out. Where
+ * a second factor is on, it gets none before a code: each reset would bring new guesses at it.
  */
 export async function resetPassword(
   dependencies: Dependencies, { token, password }: Reset, requester: Requester,
-): Promise<string> {
+): Promise<string | undefined> {
   const { auth, database, outbox, publicOrigin, clock, unlinkProviders } = dependencies
   // Counted before anything is hashed: one token could otherwise keep all hashing busy for a while.
   await takeOrRefuse(auth.limits, { limit: useLimit, who: requester.address })
@@ -90,8 +91,9 @@ export async function resetPassword(
   if (changes === 0) throw oldLink()
   await auth.admission.forgive({ address: user.email, client: requester.address })
   outbox.wake()
-  const passwordVersion = await readPasswordVersion(database, user.id)
-  return auth.devices.make({ user: user.id, passwordVersion })
+  const stored = await findCredentials(database, user.id)
+  if (stored?.secondFactorSince !== null) return undefined
+  return auth.devices.make({ user: user.id, passwordVersion: stored.passwordVersion })
 }
 
 /** Makes the refusal for a link in an email that is no longer valid. */

@@ -1,7 +1,7 @@
 // The JSON API of the second factor: begun with the password, switched on by the first right code,
 // switched off with the password and a code. Lesson: second-factor (tour)
 
-import { signInHeaders } from '../../../auth/sessions/cookies.ts'
+import { deviceHeaders, signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json, noStore } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
@@ -30,8 +30,9 @@ export function addSecondFactorApi(app: App, dependencies: Dependencies): void {
   app.put(path, async (context) => {
     const { code } = await readInput(context, codeChecker)
     const actor = await actorOf(dependencies, context)
-    const recoveryCodes = await enableSecondFactor(dependencies, actor, code)
-    return json({ recoveryCodes }, 200, noStore)
+    const { codes, device } = await enableSecondFactor(dependencies, actor, code)
+    const headers = { ...noStore, ...deviceHeaders(device, publicOrigin) }
+    return json({ recoveryCodes: codes }, 200, headers)
   }, guards)
 
   app.delete(path, async (context) => {

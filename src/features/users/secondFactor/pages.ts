@@ -4,7 +4,7 @@
 import { drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
 import { html, trustedHtml, type Html } from '../../../http/html.ts'
-import type { Reply } from '../../../http/reply.ts'
+import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import {
   choosePassword, general, inputField, passwordFields, tokenField,
 } from '../../site/fields.ts'
@@ -65,9 +65,12 @@ ${inputField(form, {
 }
 
 /** Shows the recovery codes, this once. */
-export function recoveryPage(viewer: Viewer, codes: readonly string[]): Reply {
+export function recoveryPage(
+  viewer: Viewer, codes: readonly string[], headers: ReplyHeaders,
+): Reply {
   return accountPage({
     viewer,
+    headers,
     title: 'The second factor is on',
     success: "Keep these codes: you won't see them again",
     lead: `Each of these recovery codes lets you sign in once without your device. Print them and

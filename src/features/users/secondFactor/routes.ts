@@ -1,7 +1,7 @@
 // The pages of the second factor: begun with the password, switched on by the first right code,
 // switched off with the password and a code. Lesson: second-factor (tour)
 
-import { signInHeaders } from '../../../auth/sessions/cookies.ts'
+import { deviceHeaders, signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect } from '../../../http/reply.ts'
 import { readFields } from '../../site/form.ts'
@@ -39,7 +39,8 @@ export function addSecondFactorRoutes(app: App, dependencies: Dependencies): voi
     },
     async act(actor, fields) {
       const { code } = readFields(fields, ['code'], codeChecker)
-      return recoveryPage(actor, await enableSecondFactor(dependencies, actor, code))
+      const { codes, device } = await enableSecondFactor(dependencies, actor, code)
+      return recoveryPage(actor, codes, deviceHeaders(device, dependencies.publicOrigin))
     },
   })
 

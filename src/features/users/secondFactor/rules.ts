@@ -66,12 +66,15 @@ export async function readEnrolment(
   return secret === undefined ? undefined : enrolmentOf(publicOrigin, user.email, secret)
 }
 
-/** Switches the second factor on and gives the recovery codes, this once. */
+/**
+ * Switches the second factor on and gives the recovery codes, this once, and for a browser a device
+ * token: its old one doesn't count for the second factor.
+ */
 export async function enableSecondFactor(
   dependencies: Dependencies, actor: Actor, code: string,
-): Promise<readonly string[]> {
+): Promise<{ codes: readonly string[]; device: string | undefined }> {
   const { auth, database, outbox, random, clock } = dependencies
-  const { user, identity } = actor
+  const { user, identity, session } = actor
   const { passwordVersion } = identity.account
   const now = clock()
   const secret = await pendingSecret(database, user.id)
@@ -91,7 +94,7 @@ export async function enableSecondFactor(
   ]).catch(explainChanged).catch(explainEnded)
   if (changes === 0) throw accountGone()
   outbox.wake()
-  return codes
+  return { codes, device: session && auth.devices.make({ user: user.id, passwordVersion }) }
 }
 
 /** Switches the second factor off, with the password and a code: a thief may have either one. */

@@ -10,6 +10,7 @@ import { renewByPassword } from '../../site/confirmPassword.ts'
 import { untouched } from '../../site/fields.ts'
 import { handleForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { readId } from '../../site/input.ts'
+import { nextPages } from '../../site/nextPages.ts'
 import { refusalStatuses } from '../../site/refusal.ts'
 import { requesterOf } from '../../site/requester.ts'
 import { passwordChecker } from '../checkers.ts'
@@ -39,7 +40,7 @@ const sessionSentences = new Map([
 /** Adds `/login`, `/login/code`, `/logout`, `/account/sessions` and `/account/programs`. */
 export function addSignInRoutes(app: App, dependencies: Dependencies): void {
   app.get('/login', async (context) => {
-    const next = safeRedirect(context.query.get('next'))
+    const next = safeRedirect(context.query.get('next'), nextPages)
     const identity = await dependencies.auth.identify(context)
     if (identity?.session !== undefined) return redirect(next)
     // An application that sends somebody here may know the address (OpenID Connect, login_hint).
@@ -161,5 +162,5 @@ function redirectSignedIn(
 }
 
 function nextIn(fields: URLSearchParams): string {
-  return safeRedirect(fields.get('next'))
+  return safeRedirect(fields.get('next'), nextPages)
 }

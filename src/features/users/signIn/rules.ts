@@ -85,8 +85,10 @@ export async function checkSecondFactor(
   const stored = await findCredentials(dependencies.database, user)
   if (stored === undefined) throw oldTicket()
   const { passwordVersion, secondFactorSince } = stored
-  // Someone who only knows the password must not keep the owner out either.
-  const device = devices.recognize(deviceToken, { user, passwordVersion })
+  // Someone who only knows the password must not keep the owner out either. Before the second
+  // factor was on, that was enough to make any number of devices known: these don't count here.
+  const since = secondFactorSince ?? 0
+  const device = devices.recognize(deviceToken, { user, passwordVersion }, since)
   const who = device === undefined ? String(user) : `device ${device}`
   const seconds = await secondFactorThrottle.enter(who)
   if (seconds > 0) throw new SignInError('limited', seconds)

@@ -106,6 +106,22 @@ test('a link on another site does not sign anybody in by itself', async (t) => {
   assert.equal(again.searchParams.get('max_age'), '0', 'then the provider asks for the password')
 })
 
+test('a link on another site signs nobody else in instead of the user', async (t) => {
+  const { provider, site } = await open(t)
+  const user = await addUser(site, { email: 'eve@example.org' })
+  const browser = await openSignedIn(site, user)
+  const before = browser.cookies.get('session')
+  const begun = await browser.get('/login/with?next=/account', fromElsewhere)
+  const other = await browser.get(back(provider, leadsTo(begun)), fromElsewhere)
+  assert.deepEqual([other.status, browser.cookies.get('session')], [403, before])
+  assert.match(other.text, /<h1>This is another account<\/h1>/)
+  assert.equal((await site.database.all(sql`select 1 from users`)).length, 1, 'no account is made')
+  await linkTo(site, provider, user)
+  const again = await browser.get('/login/with?next=/account', fromElsewhere)
+  const same = await browser.get(back(provider, leadsTo(again)), fromElsewhere)
+  assert.deepEqual([same.status, same.headers['location']], [303, '/account'])
+})
+
 test('who has to sign in again at the provider did so since then, as far as it says', async (t) => {
   const { provider, site } = await open(t)
   const seconds = Math.floor(startTime / 1_000)
@@ -412,7 +428,7 @@ test('a long address to go to afterwards is left out, and never the sign-in', as
   const { provider, site } = await open(t)
   await linkTo(site, provider, await addUser(site))
   for (const [length, isKept] of [[2_000, true], [2_001, false], [8_000, false]] as const) {
-    const next = `/${'x'.repeat(length - 1)}`
+    const next = '/account/'.padEnd(length, 'x')
     const browser = openBrowser(site)
     const location = await begin(browser, next)
     const kept = browser.cookies.get('provider') ?? ''
@@ -563,6 +579,9 @@ test('what a provider says of itself is kept for an hour, a failure is not', asy
   site.clock.now -= 24 * hourMs
   await begin(browser)
   assert.equal(provider.hits.get(wellKnown), 4, 'also after the clock was a day ahead')
+  site.clock.now += hourMs
+  await Promise.all([begin(openBrowser(site)), begin(openBrowser(site))])
+  assert.equal(provider.hits.get(wellKnown), 5, 'those who come together share a fetch')
 })
 
 test('the secret goes where the provider takes it', async (t) => {

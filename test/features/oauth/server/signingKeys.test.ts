@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHook } from 'node:async_hooks'
 import test from 'node:test'
 import {
   publishForMs, signForMs, SigningKeys,
@@ -36,6 +37,22 @@ test('of processes that begin together one makes the key', async (t) => {
     keys.sign(claimsAt(site))))
   assert.equal(new Set(tokens.map(kidOf)).size, 1)
   assert.equal((await open(site).publicKeys()).length, 1)
+})
+
+test('of requests that come together one makes the key', async (t) => {
+  const site = openTestApp(t)
+  let made = 0
+  const hook = createHook({
+    init: (_id, type) => void (made += type === 'KEYPAIRGENREQUEST' ? 1 : 0),
+  }).enable()
+  for (const round of [1, 2]) {
+    const replies = await Promise.all(Array.from({ length: 10 }, () =>
+      site.request('GET', '/oauth/jwks.json')))
+    assert.equal(new Set(replies.map(({ text }) => text)).size, 1)
+    assert.equal(made, round)
+    site.clock.now += signForMs
+  }
+  hook.disable()
 })
 
 test('a new key takes over, and the old one is published until its tokens are gone', async (t) => {

@@ -50,6 +50,19 @@ test('an address that another user has gets the same response, and no mail', asy
   assert.equal((await ask('ada')).status, 422)
 })
 
+test('the link that was sent before ends, whether or not the next address is taken', async (t) => {
+  for (const next of ['eve@example.org', 'free@example.org']) {
+    const site = openTestApp(t)
+    const browser = await openSignedIn(site, await addUser(site))
+    await addUser(site, { email: 'eve@example.org' })
+    await browser.send('POST', `${me}/email`, { email: 'own@example.org', password })
+    const token = await tokenInMail(site)
+    await browser.send('POST', `${me}/email`, { email: next, password })
+    const confirmed = await browser.send('POST', `${me}/email/confirm`, { token })
+    assert.equal(confirmed.status, 410, next)
+  }
+})
+
 test('a change of the address counts for an hour', async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))

@@ -11,7 +11,7 @@ import { fieldsOf, pick, pickList } from '../../../pick.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
 import { openBrowser, openProgram } from '../../../testClients.ts'
 import {
-  addUser, basic, email, openSignedIn, otherPassword, password, readAudit,
+  addUser, basic, email, openSignedIn, otherPassword, password, readAudit, tokenInMail,
 } from '../accounts.ts'
 
 const path = '/api/users/me/second-factor'
@@ -215,6 +215,16 @@ test('a ticket counts for ten minutes', async (t) => {
   assert.equal(late.status, 410)
 })
 
+test('anyone who only knows the password does not end the sign-in of the owner', async (t) => {
+  const site = openTestApp(t)
+  const { codeNow } = await openWithFactor(site)
+  const [ticket] = [await ticketOf(site), await ticketOf(site, '/api/tokens')]
+  const finished = await openProgram(site).send('POST', '/api/sessions/second-factor', {
+    ticket, code: codeNow(),
+  })
+  assert.equal(finished.status, 201)
+})
+
 test('codes cannot be guessed one after the other', async (t) => {
   const site = openTestApp(t)
   await openWithFactor(site)
@@ -229,6 +239,25 @@ test('codes cannot be guessed one after the other', async (t) => {
     ticket: await ticketOf(site), code: '000000',
   })
   assert.equal(fresh.status, 429, 'another ticket is no way around')
+})
+
+test('a reset by email brings no new guesses at the code', async (t) => {
+  const site = openTestApp(t)
+  await openWithFactor(site)
+  const browser = openBrowser(site)
+  const statuses = []
+  for (const reset of [password, otherPassword].map((words) => `${words} again`)) {
+    await browser.send('POST', '/api/users/forgot', { email })
+    const token = await tokenInMail(site)
+    await browser.send('POST', '/api/users/reset', { token, password: reset })
+    for (let index = 0; index < 3; index += 1) {
+      const begun = await browser.send('POST', '/api/sessions', { email, password: reset })
+      const ticket = String(pick(begun.json(), 'ticket'))
+      const finish = { ticket, code: '000000' }
+      statuses.push((await browser.send('POST', '/api/sessions/second-factor', finish)).status)
+    }
+  }
+  assert.deepEqual(statuses, [401, 401, 401, 401, 401, 429])
 })
 
 test('it is switched off with the password and a code, and the codes go with it', async (t) => {

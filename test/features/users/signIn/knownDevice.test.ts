@@ -4,9 +4,11 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { hashRecoveryCode } from '../../../../src/auth/passwords/recoveryCodes.ts'
 import { freeAccountTries, freeTries } from '../../../../src/auth/passwords/throttle.ts'
-import { dayMs } from '../../../../src/basics/clock.ts'
+import { totpCode } from '../../../../src/auth/passwords/totp.ts'
+import { dayMs, secondMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { startServer } from '../../../http/wireServer.ts'
+import { pick } from '../../../pick.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
 import { openBrowser, type Browser } from '../../../testClients.ts'
 import {
@@ -120,6 +122,27 @@ test('with the password alone, nobody keeps a known browser from the second step
   assert.equal((await thief.submit('/login/code', { code: '000000' })).status, 429)
   await browser.post('/login', { email, password })
   assert.equal((await browser.submit('/login/code', { code: '000000' })).status, 401)
+})
+
+test('a device that was known before the second factor is none for its codes', async (t) => {
+  const { site, user } = await open(t)
+  const old = openBrowser(site)
+  await old.post('/login', { email, password })
+  const browser = await openSignedIn(site, user)
+  const path = '/api/users/me/second-factor'
+  const secret = String(pick((await browser.send('POST', path, { password })).json(), 'secret'))
+  site.clock.now += 1
+  const step = Math.floor(site.clock.now / (30 * secondMs))
+  await browser.send('PUT', path, { code: totpCode(secret, step) })
+  const stranger = openBrowser(site)
+  const guess = async (who: Browser, code = '000000') => {
+    await who.post('/login', { email, password })
+    return (await who.submit('/login/code', { code })).status
+  }
+  for (let count = 0; count < freeTries; count += 1) assert.equal(await guess(stranger), 401)
+  assert.equal(await guess(old), 429)
+  const finished = await guess(browser, totpCode(secret, step + 1))
+  assert.equal(finished, 303, 'the browser that switched it on is known')
 })
 
 test('Basic is held up like any program, and the device cookie is not for it', async (t) => {

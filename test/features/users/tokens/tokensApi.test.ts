@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { repeatLimitMs } from '../../../../src/auth/tokens/refresh.ts'
-import { refreshLimit } from '../../../../src/auth/tokens/refreshLimit.ts'
+import { applicationLimit, refreshLimit } from '../../../../src/auth/tokens/refreshLimit.ts'
 import { dayMs, minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { createLimits } from '../../../../src/services/limits.ts'
@@ -118,6 +118,25 @@ test('all programs of a user together refresh only so often', async (t) => {
   assert.equal((await refresh(program, `gwr_${'A'.repeat(43)}`)).status, 401)
   clock.now += 60 * minuteMs
   assert.equal((await refresh(program, next)).status, 200, 'the token is as good as before')
+})
+
+test('one application does not use up the refreshes of all programs', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const { program, refreshToken } = await openWithTokens(site)
+  const application = await addApplication(site)
+  let { token } = await startFamily(site, user)
+  await site.database.run(sql`update token_families set client = ${application.id}
+    where id = (select max(id) from token_families)`)
+  const ask = () =>
+    askTokens(site, application, { grant_type: 'refresh_token', refresh_token: token })
+  for (let count = 0; count < applicationLimit.most; count += 1) {
+    token = String(pick((await ask()).json(), 'refresh_token'))
+  }
+  const refused = await ask()
+  assert.deepEqual([refused.status, refused.headers['retry-after']], [429, '3600'])
+  assert.ok(applicationLimit.most < refreshLimit.most)
+  assert.equal((await refresh(program, refreshToken)).status, 200)
 })
 
 test('a refresh token that comes again ends all that came from it', async (t) => {

@@ -45,7 +45,7 @@ async function beginLink(
   const actor = actorOf(dependencies, context)
   await confirmActor(dependencies, actor, fields.get('password') ?? '')
   const { location, cookie } = await beginSignIn(dependencies, provider, {
-    next: '/account/apps', linkTo: actor.session.id, isAgain: false,
+    next: '/account/apps', linkTo: actor.session.id, onlyFor: null, isAgain: false,
   })
   const reply = leaveSite(context, location, provider.name)
   return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } }
