@@ -1,11 +1,11 @@
 // The open connections of a server. Those that nobody uses for a while are closed, and the longest
 // unused ones sooner when connections run short, so that a new visitor still gets in. A client that
-// doesn't read its response is cut off, because the response would stay in memory. And one that
-// sends many requests at once (pipelining) has to share the server's time with the others.
+// doesn't read its response is cut off, because the response would stay in memory.
 // Lesson: deploying (tour)
 
 import type { Socket } from 'node:net'
 import type { NodeRequest } from './incoming.ts'
+import { isIdle, Pipelines, type Pipeline, type Run } from './pipelining.ts'
 
 export type ConnectionLimits = {
   /** How many connections may be open. Above seven eighths of it, idle ones are closed. */
@@ -20,19 +20,7 @@ export type ConnectionLimits = {
   checkIntervalMs: number
 }
 
-type Connection = {
-  readonly socket: Socket
-  // A client may ask again before it is answered (pipelining). Responses are sent in the order of
-  // the requests: when that to the latest one has been sent, all have.
-  latest: NodeRequest | undefined
-  /** The latest one that was begun. */
-  begun: NodeRequest | undefined
-  /** How many requests came before the one before them was answered, and aren't answered. */
-  unanswered: number
-  /** Those of them that are not begun yet. */
-  waiting: Waiting[]
-  /** Whether some of these will begin in the next turn. */
-  isDue: boolean
+type Connection = Pipeline & {
   /** Grows with every connection and request, of whichever connection. */
   lastUse: number
   /** Its last use when a check found it idle, and the time of the first check that did. */
@@ -41,25 +29,16 @@ type Connection = {
   stall: { sinceMs: number; checkedMs: number } | undefined
 }
 
-type Run = (request: NodeRequest) => void
-type Waiting = { request: NodeRequest; run: Run }
-
-// A piece of 64 KiB holds some 2,000 requests, and Node hands all of them over in one turn of the
-// event loop. Nobody else would be served until then, and a client that reads nothing would have
-// 2,000 responses kept for it.
-const mostAtOnce = 16
-
 export class Connections {
   readonly #open = new Map<Socket, Connection>()
   readonly #limits: ConnectionLimits
   readonly #comfortable: number
+  readonly #pipelines: Pipelines
   #uses = 0
-  #unanswered = 0
-  /** The connections that aren't read until the next turn; undefined while all are. */
-  #held: Set<Socket> | undefined = undefined
 
   constructor(limits: ConnectionLimits) {
     this.#limits = limits
+    this.#pipelines = new Pipelines(this.#open, limits.maxUnanswered)
     this.#comfortable = Math.ceil((limits.maxConnections * 7) / 8)
   }
 
@@ -78,16 +57,8 @@ export class Connections {
       isDue: false, lastUse: this.#uses += 1, idle: undefined, stall: undefined,
     }
     this.#open.set(socket, connection)
-    // Node reads on after every request that has come whole, and when a response has left.
-    socket.on('resume', () => {
-      if (connection.waiting.length === 0 && this.#held === undefined) return
-      this.#held?.add(socket)
-      socket.pause()
-    })
-    socket.once('close', () => {
-      this.#open.delete(socket)
-      this.#giveBack(connection, connection.unanswered)
-    })
+    this.#pipelines.watch(connection)
+    socket.once('close', () => this.#open.delete(socket))
   }
 
   /** Finds the latest request of a connection. */
@@ -95,25 +66,14 @@ export class Connections {
     return this.#open.get(socket)?.latest
   }
 
-  /**
-   * Notes a request as the latest of its connection, and begins it: at once, or when enough of
-   * those before it are answered. After one that was the last, it is dropped.
-   */
+  /** Begins a request, now or later. After one that was the last, it is dropped. */
   begin(request: NodeRequest, run: Run): void {
     const connection = this.#open.get(request.peer)
     // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
     if (connection === undefined || connection.begun?.isLast) return
     if (request.peer.destroyed) return
-    const isAlone = isIdle(connection)
-    if (!isAlone && !this.#take(connection, request)) return this.#cut(connection)
-    connection.latest = request
     connection.lastUse = this.#uses += 1
-    // This one counts already.
-    if (connection.waiting.length > 0 || countBegun(connection) > mostAtOnce) {
-      return wait(connection, { request, run })
-    }
-    connection.begun = request
-    run(request)
+    this.#pipelines.begin(connection, request, run)
   }
 
   /** Closes every connection without a request in progress. */
@@ -148,43 +108,6 @@ export class Connections {
     else socket.setTimeout(checkIntervalMs)
   }
 
-  // A request takes some 4 KiB of memory, a hundred times what a client has to send for it.
-  #take(connection: Connection, { response }: NodeRequest): boolean {
-    const isFull = this.#unanswered >= this.#limits.maxUnanswered
-    if (isFull && connection.unanswered >= mostAtOnce) return false
-    this.#unanswered += 1
-    connection.unanswered += 1
-    response.once('finish', () => {
-      this.#giveBack(connection, Math.min(1, connection.unanswered))
-      beginLater(connection)
-    })
-    return true
-  }
-
-  #giveBack(connection: Connection, count: number): void {
-    this.#unanswered -= count
-    connection.unanswered -= count
-  }
-
-  // Its memory is free when it has closed. Until then, nothing is read from the others, who may
-  // have sent as much.
-  #cut({ socket, waiting }: Connection): void {
-    waiting.length = 0
-    socket.destroy()
-    if (this.#held !== undefined) return
-    this.#held = new Set([...this.#open.keys()].filter((other) => !other.isPaused()))
-    for (const other of this.#held) other.pause()
-    setImmediate(() => this.#readOn())
-  }
-
-  #readOn(): void {
-    const held = this.#held ?? []
-    this.#held = undefined
-    for (const socket of held) {
-      if (this.#open.get(socket)?.waiting.length === 0) socket.resume()
-    }
-  }
-
   #checkIdle(connection: Connection, nowMs: number): void {
     const { socket, lastUse, idle } = connection
     if (idle?.lastUse !== lastUse) connection.idle = { lastUse, sinceMs: nowMs }
@@ -214,37 +137,4 @@ export class Connections {
       this.#open.delete(socket)
     }
   }
-}
-
-function countBegun({ unanswered, waiting }: Connection): number {
-  return unanswered - waiting.length
-}
-
-// Nothing more is read meanwhile: what waits is never longer than what was read at once.
-function wait(connection: Connection, entry: Waiting): void {
-  if (connection.waiting.push(entry) === 1) connection.socket.pause()
-}
-
-function beginLater(connection: Connection): void {
-  if (connection.isDue || connection.waiting.length === 0) return
-  connection.isDue = true
-  setImmediate(beginSome, connection)
-}
-
-function beginSome(connection: Connection): void {
-  const { socket, waiting } = connection
-  connection.isDue = false
-  for (const { request, run } of waiting.splice(0, mostAtOnce - countBegun(connection))) {
-    if (connection.begun?.isLast || socket.destroyed) {
-      waiting.length = 0
-      break
-    }
-    connection.begun = request
-    run(request)
-  }
-  if (waiting.length === 0) socket.resume()
-}
-
-function isIdle({ latest }: Connection): boolean {
-  return latest === undefined || latest.response.writableFinished
 }
