@@ -28,7 +28,7 @@ export type Owner = {
 }
 
 /** The party that makes a request: the owner of its links, and the client that limits count. */
-export type Requester = { owner: Owner; client: string }
+export type LinkRequester = { owner: Owner; client: string }
 
 /**
  * Finds the owner that makes a request, undefined when the request names none.
@@ -57,7 +57,7 @@ export async function readOwner(
 /** Finds the party that makes a request. A client without a token gets a new one. */
 export async function readRequester(
   context: Context, dependencies: Dependencies,
-): Promise<Requester> {
+): Promise<LinkRequester> {
   return {
     owner: await readOwner(context, dependencies) ?? makeOwner(dependencies.random),
     client: clientOf(context, dependencies.trustedHops),

@@ -17,7 +17,7 @@ import { withoutOrigin } from '../manage/searchText.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
 import {
   browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester, type Owner,
-  type Requester,
+  type LinkRequester,
 } from '../owner.ts'
 import { findOwnedLink } from '../store.ts'
 import { homePage } from './pages.ts'
@@ -104,7 +104,7 @@ async function makeLink(
 
 // If you go back and send the form again, you get the link that it made the first time.
 async function makeOnce(
-  dependencies: Dependencies, input: NewLink, requester: Requester,
+  dependencies: Dependencies, input: NewLink, requester: LinkRequester,
 ): Promise<LinkContent> {
   try {
     return await createLink(dependencies, input, requester)

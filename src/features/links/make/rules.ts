@@ -12,7 +12,7 @@ import {
   checkReason, checkTerms, importedLinkChecker, inFormOrder, newLinkChecker, type ImportedLink,
   type LinkContent,
 } from '../links.ts'
-import { mayBeNew, type Owner, type Requester } from '../owner.ts'
+import { mayBeNew, type Owner, type LinkRequester } from '../owner.ts'
 import { addLink, findTaken, type LinkFields, type LinkOrigin } from '../store.ts'
 import { checkSlug, makeSlug, slugLength, writtenSlug } from './slug.ts'
 import { checkTarget } from './target.ts'
@@ -54,7 +54,7 @@ export function readLink(
 export async function createLink(
   dependencies: Dependencies,
   input: ImportedLink,
-  requester: Requester,
+  requester: LinkRequester,
   { isCounted = true, isImported = false }: { isCounted?: boolean; isImported?: boolean } = {},
 ): Promise<LinkContent> {
   const { owner } = requester
@@ -126,7 +126,7 @@ function fieldsOf(input: ImportedLink, target: string): Plan['fields'] {
 }
 
 async function limitCreation(
-  { isPublic, limits }: Dependencies, { client, owner: { account } }: Requester,
+  { isPublic, limits }: Dependencies, { client, owner: { account } }: LinkRequester,
 ): Promise<void> {
   if (!isPublic) return
   const { limit, who } = account === undefined

@@ -6,7 +6,7 @@ import { insertAnonymousOwner } from '../../../auth/access/owners.ts'
 import { dayMs, secondMs } from '../../../basics/clock.ts'
 import { refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { mayBeNew, type Owner, type Requester } from '../owner.ts'
+import { mayBeNew, type Owner, type LinkRequester } from '../owner.ts'
 import { checkRows, type CheckedRows } from './importCheck.ts'
 import type { ImportNotes, ImportRow } from './importRow.ts'
 import {
@@ -39,7 +39,7 @@ const mostTimeMs = 20 * secondMs
  * are too many of all owners, `too-many-rows`, `limited` and `closed`; nothing is imported then.
  */
 export async function storeImport(
-  dependencies: Dependencies, requester: Requester, file: RowGroups,
+  dependencies: Dependencies, requester: LinkRequester, file: RowGroups,
 ): Promise<Import> {
   const { database, clock, imports } = dependencies
   const { notes, isDryRun } = file
@@ -73,7 +73,7 @@ export function areForAccounts(
 
 /** Counts an import. Throws a Refusal `limited`, or `closed` where large ones need an account. */
 export async function limitImports(
-  dependencies: Dependencies, { owner: { account } }: Requester,
+  dependencies: Dependencies, { owner: { account } }: LinkRequester,
 ): Promise<void> {
   const { isPublic, limits } = dependencies
   if (areForAccounts(dependencies) && account === undefined) throw refuse('closed', signInFirst)

@@ -12,7 +12,7 @@ import type { Dependencies } from '../dependencies.ts'
 import type { LinkContent } from '../links.ts'
 import { createLink, planLink, readLink, refuseTaken } from '../make/rules.ts'
 import { writtenSlug } from '../make/slug.ts'
-import type { Requester } from '../owner.ts'
+import type { LinkRequester } from '../owner.ts'
 import { isNo, type ImportRow } from './importRow.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
@@ -21,7 +21,7 @@ export type RowResult =
   | { row: number; code: RefusalCode; errors: readonly Issue[] }
 
 export type ManyOptions = {
-  requester: Requester
+  requester: LinkRequester
   /** Whether the rows come from a file: a link may have a past then. */
   isImported: boolean
   isDryRun: boolean
