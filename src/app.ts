@@ -1,10 +1,11 @@
 // The one place where features, database and settings are put together. A test builds the same app
 // with a fresh database and a clock of its own. Lesson: layers (core)
 
+import { basename } from 'node:path'
 import { logEvents } from './auth/access/audit.ts'
 import { createAuth, type Auth, type TokenKey } from './auth/auth.ts'
 import type { Clock } from './basics/clock.ts'
-import type { SignUpMode } from './basics/config.ts'
+import { isLocalOrigin, type SignUpMode } from './basics/config.ts'
 import { errorFields, type Log } from './basics/log.ts'
 import { readVersion } from './basics/version.ts'
 import type { Database } from './database/database.ts'
@@ -121,6 +122,12 @@ function withEvents({ database, log, reports }: Settings): Database {
   }))
 }
 
+// On the developer's own machine it's the whole path. Elsewhere strangers read it too.
+function shownFolder({ outboxFolder, publicOrigin }: Settings): string | undefined {
+  if (outboxFolder === undefined || isLocalOrigin(publicOrigin)) return outboxFolder
+  return basename(outboxFolder)
+}
+
 // Features don't import each other: what one needs from another is passed in here.
 function createFeatures(settings: Settings, auth: Auth, links: Links) {
   const accounts = {
@@ -133,7 +140,7 @@ function createFeatures(settings: Settings, auth: Auth, links: Links) {
   })
   const users = createUsers({
     ...accounts,
-    outboxFolder: settings.outboxFolder,
+    outboxFolder: shownFolder(settings),
     providerButton: oauth.providerButton,
     personalData: (user) => ({ ...oauth.personalData(user), ...links.personalData(user) }),
     endConsents: oauth.endConsents,

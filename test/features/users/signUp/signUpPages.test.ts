@@ -151,10 +151,12 @@ test('only a developer is told where the mails are kept', async (t) => {
   const real = openTestApp(t)
   const inFolder = { publicOrigin: 'http://localhost:3000', outboxFolder: '/home/ada/data/outbox' }
   const local = openTestApp(t, inFolder)
+  const open = openTestApp(t, { ...inFolder, publicOrigin: 'https://go.example' })
   for (const path of ['/signup/sent', '/forgot/sent']) {
     assert.doesNotMatch((await openBrowser(real).get(path)).text, /outbox|npm start/)
     const { text } = await openBrowser(local).get(path)
     assert.match(text, /<code>\/home\/ada\/data\/outbox<\/code>[^]*<code>npm start<\/code>/)
+    assert.match((await openBrowser(open).get(path)).text, /as files in <code>outbox<\/code>/)
   }
 })
 
