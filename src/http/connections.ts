@@ -71,7 +71,6 @@ export class Connections {
     const connection = this.#open.get(request.peer)
     // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
     if (connection === undefined || connection.begun?.isLast) return
-    if (request.peer.destroyed) return
     connection.lastUse = this.#uses += 1
     this.#pipelines.begin(connection, request, run)
   }

@@ -63,7 +63,10 @@ export class Pipelines {
    * ends its connection.
    */
   begin(pipeline: Pipeline, request: NodeRequest, run: Run): void {
-    if (!isIdle(pipeline) && !this.#take(pipeline, request)) return this.#cut(pipeline)
+    if (!isIdle(pipeline)) {
+      if (pipeline.socket.destroyed) return
+      if (!this.#take(pipeline, request)) return this.#cut(pipeline)
+    }
     pipeline.latest = request
     // This one counts already.
     if (pipeline.waiting.length > 0 || countBegun(pipeline) > mostAtOnce) {
