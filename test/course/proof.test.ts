@@ -1,6 +1,6 @@
 // The proof of the exercises: every starter fails with a finding, every solution and every other
 // right answer passes, and every known wrong answer gets exactly its finding. Each is run with one
-// seed that changes every day. `npm test` runs a sixth of the wrong answers, others each day: all
+// seed that changes every day. `npm test` runs an eighth of the wrong answers, others each day: all
 // of them take as long as all other tests. CI=1 and the commands below run every one.
 // When CI=1 is set, there are two more seeds, which go through the steps of the lesson itself, or
 // only through the step that found the mistake: a solution takes both, and the known answers of a
