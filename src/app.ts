@@ -122,7 +122,8 @@ function withEvents({ database, log, reports }: Settings): Database {
   }))
 }
 
-// On the developer's own machine it's the whole path. Elsewhere strangers read it too.
+// On the developer's own machine, pages show the whole path. Elsewhere strangers read them too, so
+// they show the folder's name only.
 function shownFolder({ outboxFolder, publicOrigin }: Settings): string | undefined {
   if (outboxFolder === undefined || isLocalOrigin(publicOrigin)) return outboxFolder
   return basename(outboxFolder)

@@ -74,7 +74,7 @@ test('a server that may open 128 files outlives 500 idle connections', { skip },
   assert.deepEqual(await once(server, 'exit'), [0, null])
 })
 
-test('a server that may open 128 files sends 500 at a time', { skip }, async (t) => {
+test('a server that may open 128 files sends 500 that are pipelined', { skip }, async (t) => {
   const { port } = await start(t)
   const client = await connectClient(port)
   t.after(() => client.cut())

@@ -83,7 +83,8 @@ function copyProject(folder: string): void {
 
 function mutationsOf(subject: Subject): Mutation[] {
   for (const pattern of subject.tests) {
-    if (globSync(pattern, { cwd: projectFolder }).length === 0) throw new Error(`No ${pattern}`)
+    const found = globSync(pattern, { cwd: projectFolder })
+    if (found.length === 0) throw new Error(`No file matches ${pattern}`)
   }
   const text = readFileSync(join(projectFolder, subject.source), 'utf8')
   const mutations: Mutation[] = []

@@ -40,7 +40,7 @@ export const clientSteps = [
       })
     }
   }),
-  step<Id>('Two clients put one note at once', async (tools) => {
+  step<Id>('Two clients PUT one note at the same time', async (tools) => {
     const [note, other] = [newNote(tools), newNote(tools)]
     const target = `/notes/${newName(tools)}`
     const puts = await sendCrossing(tools, [note, other].map((each) => write('PUT', target, each)))

@@ -4,7 +4,7 @@
 //
 // Spreadsheets run a field that begins like a formula, even one that a stranger typed into a form.
 // So rows for them are written with an apostrophe before such fields (OWASP, CSV injection). Many
-// of them don't separate fields by commas, so what they take for a field's beginning counts too.
+// spreadsheets don't separate fields by commas: what starts a field for them is treated alike.
 
 import { lineAt } from './lines.ts'
 
@@ -80,8 +80,8 @@ function escapeFormula(text: string): string {
 // full-width characters like the plain ones.
 //
 // A German Excel separates fields by semicolons only, and LibreOffice by tabs and semicolons too.
-// Then a quote may be dropped at the start of what they take for a field, and has no effect
-// further on: a line break ends the row.
+// They drop a quote at the start of what is a field for them. Our own quotes are often further on
+// then, where they have no effect, so a line break between these ends the row.
 const formulaStart =
   /^(?='*[=+\-@\t\r\n\0＝＋－＠])|(?<=[;\t\r\n])(?=['"]*\0*[=+\-@＝＋－＠])/g
 const escapedStart =

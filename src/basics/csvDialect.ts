@@ -15,9 +15,10 @@ const names = new Map([[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 
 const declaration = /^\s*"?sep=([^"\w\r\n])"?[,;\t| ]*(?:\r|\n|$)/i
 
 /**
- * Finds the separator of a file: the one that it declares, or the first one under which the head
- * (the first row that isn't empty) is recognized; a comma if there is none. The declaration may be
- * out of date: a program that doesn't know it writes it back as a row, with its own separator.
+ * Finds the separator of a file: the first one under which the head (the first row that isn't
+ * empty) is recognized. A declared one is tried first, and can be wrong: a program that doesn't
+ * know such a line writes it back as a row, with its own separator. If no head is recognized, it's
+ * the declared one, or the one that is used most in the head.
  */
 export function findDialect(text: string, isHead: (fields: string[]) => boolean): Dialect {
   const declared = declaration.exec(text.slice(0, 40))?.[1]

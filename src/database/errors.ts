@@ -39,7 +39,7 @@ export function isBusy(error: unknown): boolean {
   return primaryCode(error) === busyCode
 }
 
-/** Says whether a file couldn't get larger: the disk is full, or the system allows no more. */
+/** Says whether a file couldn't be written: usually the disk is full, or a file is too large. */
 export function isOutOfRoom(error: unknown): boolean {
   return primaryCode(error) === fullCode || errorCode(error) === writeFailedCode
 }

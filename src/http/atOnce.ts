@@ -2,10 +2,10 @@
 // it reads a response (pipelining): without a limit, a thousand files would be open at the same
 // time. Lesson: static-files-and-caching (tour)
 
-// A list: taking the first of a long array moves all the others.
+// A linked list: taking the first element of a long array moves all the others.
 type Waiting = { start: () => void; next: Waiting | undefined }
 
-/** Makes a function that runs tasks: at most so many at once; those that wait keep their order. */
+/** Makes a function that runs tasks, at most `most` at once. Those that wait keep their order. */
 export function atOnce(most: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
   let running = 0
   let first: Waiting | undefined

@@ -10,7 +10,7 @@ import { isIdle, Pipelines, type Pipeline, type Run } from './pipelining.ts'
 export type ConnectionLimits = {
   /** How many connections may be open. Above seven eighths of it, idle ones are closed. */
   maxConnections: number
-  /** How many requests of all connections may be unanswered, those aside that came alone. */
+  /** How many requests may be unanswered on all connections, apart from those that came alone. */
   maxUnanswered: number
   /** How long a connection stays open without a request. */
   keepAliveMs: number
@@ -66,7 +66,7 @@ export class Connections {
     return this.#open.get(socket)?.latest
   }
 
-  /** Begins a request, now or later. After one that was the last, it is dropped. */
+  /** Begins a request, now or later. Drops one that follows the last request of its connection. */
   begin(request: NodeRequest, run: Run): void {
     const connection = this.#open.get(request.peer)
     // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).

@@ -1,7 +1,7 @@
 // Clients that send requests before earlier ones are answered (pipelining). A piece of 64 KiB holds
 // some 2,000 requests, and Node hands all of them over in one turn of the event loop. Handled at
-// once, they would keep everybody else waiting, and a client that reads nothing would have 2,000
-// responses kept for it. Lesson: deploying (tour)
+// once, they would keep everybody else waiting, and for a client that reads nothing, 2,000
+// responses would stay in memory. Lesson: deploying (tour)
 
 import type { Socket } from 'node:net'
 import type { NodeRequest } from './incoming.ts'
@@ -9,14 +9,14 @@ import type { NodeRequest } from './incoming.ts'
 /** The requests of a connection. */
 export type Pipeline = {
   readonly socket: Socket
-  // Responses are sent in the order of the requests: when that to the latest one has been sent, all
-  // have.
+  // Responses are sent in the order of the requests: when the response to the
+  // latest one has been sent, all have.
   latest: NodeRequest | undefined
   /** The latest one that was begun. */
   begun: NodeRequest | undefined
-  /** How many requests came before the one before them was answered, and aren't answered. */
+  /** How many requests are unanswered, apart from those that came when all others were answered. */
   unanswered: number
-  /** Those of them that are not begun yet. */
+  /** Those of them that haven't begun yet. */
   waiting: Waiting[]
   /** Whether some of these will begin in the next turn. */
   isDue: boolean
@@ -37,7 +37,7 @@ export class Pipelines {
   readonly #open: ReadonlyMap<Socket, Pipeline>
   readonly #maxUnanswered: number
   #unanswered = 0
-  /** The connections that aren't read until the next turn; undefined while all are. */
+  /** The connections that aren't read until the next turn; undefined when no such pause is on. */
   #held: Set<Socket> | undefined = undefined
 
   /** Takes all open connections, and how many of their requests may be unanswered. */
@@ -49,7 +49,7 @@ export class Pipelines {
   /** Begins to watch a new connection. */
   watch(pipeline: Pipeline): void {
     const { socket } = pipeline
-    // Node reads on after every request that has come whole, and when a response has left.
+    // Node resumes a socket after each complete request, and when a response has been sent.
     socket.on('resume', () => {
       if (pipeline.waiting.length === 0 && this.#held === undefined) return
       this.#held?.add(socket)
@@ -68,7 +68,7 @@ export class Pipelines {
       if (!this.#take(pipeline, request)) return this.#cut(pipeline)
     }
     pipeline.latest = request
-    // This one counts already.
+    // The request itself is counted already.
     if (pipeline.waiting.length > 0 || countBegun(pipeline) > mostAtOnce) {
       return wait(pipeline, { request, run })
     }
@@ -94,8 +94,8 @@ export class Pipelines {
     pipeline.unanswered -= count
   }
 
-  // Its memory is free when it has closed. Until then, nothing is read from the others, who may
-  // have sent as much.
+  // Its memory is freed once it has closed. Until then, nothing is read from the others, whose
+  // clients may have sent as much.
   #cut({ socket, waiting }: Pipeline): void {
     waiting.length = 0
     socket.destroy()
@@ -118,7 +118,7 @@ function countBegun({ unanswered, waiting }: Pipeline): number {
   return unanswered - waiting.length
 }
 
-// Nothing more is read meanwhile: what waits is never longer than what was read at once.
+// Nothing more is read meanwhile, so what waits is never more than was read at once.
 function wait(pipeline: Pipeline, entry: Waiting): void {
   if (pipeline.waiting.push(entry) === 1) pipeline.socket.pause()
 }

@@ -3,8 +3,8 @@
 // short links are such paths too, and anyone can make one. Lesson: sessions (tour)
 
 /**
- * Keeps a path of our own that begins with one of these names: `/account` and `/account/keys` with
- * `account`. Anything else becomes `/`.
+ * Keeps a path of our own whose first segment is one of these names: with `account`, it keeps
+ * `/account` and `/account/keys`. Anything else becomes `/`.
  *
  * Browsers read `\` as `/`, and they drop tabs and line breaks before they read anything, so
  * `/<tab>/evil.example` is another host (URL standard, section 4.4). They resolve `..` as well, so

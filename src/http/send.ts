@@ -25,7 +25,7 @@ export function send(request: NodeRequest, reply: Reply, options: SendOptions): 
   const { status, headers, body } = reply
   const isUnread = hasBody(message) && !message.complete
   if (isUnread || request.isExpectant) headers['connection'] = 'close'
-  // After its response, Node no longer says that a body broke off: its reader would wait forever.
+  // After the response, Node doesn't report that a body broke off: its reader would wait forever.
   if (isUnread) request.peer.once('close', () => message.destroy())
   request.isLast = headers['connection'] === 'close'
   if (body instanceof Readable) return sendStream(request, { status, headers, body }, options)

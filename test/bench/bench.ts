@@ -15,10 +15,10 @@
 // that the server itself had: near 100 % it was the limit. Below, it waited: for somebody else, if
 // `server core` is full all the same (then the line is worth little); for the load generator, if
 // `load core` is full; else for the disk. `CPU µs` is what a request cost the server's own
-// process, even if others ran. Connections ask again as soon as a response is there, so p50 is little
-// more than connections divided by rate; the tail, p99, is worth a look. Errors are responses of 400
-// and more, and broken sockets; only good responses count in the rate. The start of a process is measured
-// seven times, with a database that is there already, and without binding it to a core.
+// process, even if others ran. Connections ask again as soon as a response is there, so p50 is
+// little more than connections divided by rate; the tail, p99, is worth a look. Errors are responses
+// of 400 and more, and broken sockets; only good responses count in the rate. The start of a process
+// is measured seven times, with a database that is there already, and without binding it to a core.
 //
 //   npm run bench                                   everything, half an hour, and results.md
 //   npm run bench -- --rows plaintext,follow,start  these rows only; results.md stays as it is

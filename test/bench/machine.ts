@@ -1,4 +1,4 @@
-// What a reader must know about the machine to compare the numbers.
+// What a reader must know about the machine to make sense of the numbers.
 
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { readFileSync, rmSync, statfsSync } from 'node:fs'

@@ -61,7 +61,7 @@ test('every way to open a database refuses a foreign log, and changes nothing', 
   const { path, backup, log } = await makeFiles(t)
   copyFileSync(backup, path)
   writeFileSync(`${path}-wal`, log)
-  // Its log is next to the file that it leads to.
+  // The log is next to the file that the link leads to.
   const link = join(temporaryFolder(t), 'link.db')
   symlinkSync(path, link)
   const before = [readFileSync(path), readFileSync(`${path}-wal`)]

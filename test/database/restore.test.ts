@@ -92,7 +92,7 @@ test('a restore works where no database is yet, or none that can be read', async
   assert.deepEqual(await notesOf(path), ['a'])
 })
 
-test('where a symbolic link leads to the database, its file is replaced', async (t) => {
+test('a restore to a symbolic link replaces the file that it leads to', async (t) => {
   const { folder, path, killed, restore } = await makeFiles(t)
   writeFileSync(path, killed.database)
   writeFileSync(`${path}-wal`, killed.log)

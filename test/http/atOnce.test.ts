@@ -3,7 +3,7 @@ import test from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { atOnce } from '../../src/http/atOnce.ts'
 
-test('at most so many tasks run at once, in their order', async () => {
+test('no more tasks than the limit run at once, in their order', async () => {
   const run = atOnce(2)
   const started: number[] = []
   const ends = Array.from({ length: 5 }, () => Promise.withResolvers<number>())

@@ -1,4 +1,5 @@
-// The tag that a file with these bytes must have, worked out in another way than the server does.
+// The tag that a file with these bytes must have. It's made from all bytes at once, but the server
+// reads a file piece by piece.
 
 import { hash } from 'node:crypto'
 

@@ -169,7 +169,7 @@ test('nothing is read while requests wait', async (t) => {
   assert.ok(most.unhandled <= 2 * 64 * 1024, `${most.unhandled} bytes`)
 })
 
-test('many unanswered requests cost only those who send many their connection', async (t) => {
+test('too many unanswered requests close only connections that have many of them', async (t) => {
   let go = Promise.withResolvers<void>()
   const app = new App().get('/', async () => { await go.promise; return text('a') })
   const { port, errors } = await startServer(t, app, { maxUnanswered: 100 })

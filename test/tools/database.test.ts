@@ -99,12 +99,12 @@ const skipWindows = process.platform === 'win32'
 test('a backup without room says where, and leaves nothing', { skip: skipWindows }, async (t) => {
   const { DATA } = await serverWithLink(t)
   const folder = temporaryFolder(t)
-  // No file may get larger than a few blocks, which a disk without room does as well.
+  // No file may get larger than a few blocks, so SQLite fails as it does on a full disk.
   const command = 'ulimit -f 16; exec "$0" src/tools/database.ts backup "$1"'
   const words = ['-c', command, process.execPath, join(folder, 'copy.db')]
   const { status, stderr } = spawnSync('sh', words, {
     cwd: join(import.meta.dirname, '..', '..'), encoding: 'utf8',
-    // A part of its coverage would keep Node's runner from reading that of all others.
+    // A coverage file that is cut off would keep Node's runner from reading all the others.
     env: { ...process.env, DATA, NODE_V8_COVERAGE: undefined, NODE_COMPILE_CACHE: undefined },
   })
   assert.equal(status, 1)

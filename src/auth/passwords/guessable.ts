@@ -29,8 +29,8 @@ export function isGuessable(password: string, ownWords: readonly string[] = []):
     isPadded(spelling) || isMadeOf(spelling, words))
 }
 
-// `kX9#_kX9#` is `kX9#`. An expression for it would backtrack through every way to read a row of
-// dashes as parts and marks, and their number doubles with every two dashes.
+// `kX9#_kX9#` is `kX9#`, repeated. A regular expression would try every way to split a row of
+// dashes into parts and marks, and the number of ways doubles with every two dashes.
 function withoutRepeats(text: string): string {
   for (let length = 1; length <= text.length / 2; length += 1) {
     if (isRepeated(text, length)) return text.slice(0, length)
@@ -38,7 +38,7 @@ function withoutRepeats(text: string): string {
   return text
 }
 
-/** Says whether a text is its first part again and again, perhaps with a mark in between. */
+/** Says whether a text repeats its first `length` characters, perhaps with marks in between. */
 function isRepeated(text: string, length: number): boolean {
   const part = text.slice(0, length)
   let position = length

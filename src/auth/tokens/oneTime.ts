@@ -35,8 +35,8 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
   return {
     /**
      * Prepares a token, and the statements that store it in place of an older one, if the condition
-     * holds: by default, that the account isn't disabled. Only one that waits for a second factor
-     * leaves the others as they are.
+     * holds: by default, that the account isn't disabled. Only a token for the second
+     * factor leaves the older ones valid.
      */
     prepare(
       purpose: Purpose, ticket: Ticket,

@@ -11,7 +11,7 @@ import { hashToken } from './token.ts'
 // A program refreshes four times an hour.
 export const refreshLimit: Limit = { name: 'refreshes', most: 1_000, windowMs: hourMs }
 
-/** How often one application may: otherwise it could keep all other programs of a user out. */
+/** How often one application may: otherwise it could use up the refreshes of all the others. */
 export const applicationLimit: Limit =
   { name: 'refreshes of an application', most: 250, windowMs: hourMs }
 

@@ -1,5 +1,5 @@
 // The cookies that a browser keeps, by the rules of RFC 6265bis: which Set-Cookie lines it accepts,
-// when a cookie expires, and which cookies it sends to a path. Checks look at a learner's cookies
+// when a cookie expires, and which cookies it sends to a path. Checks treat a learner's cookies
 // as a browser does.
 
 export type Cookie = {

@@ -100,10 +100,10 @@ function hostToldOf(program: Program, port: number): string | undefined {
   return isReachable ? '127.0.0.1' : undefined
 }
 
-// While a program starts, somebody else may answer on its port: another check that looks for a free
-// one, or a program that took it while this one was stopped. Programs in a container can't be told
-// apart from those, and are believed after a while. On Windows, the ports of what a shell starts
-// can't be found out.
+// While a program starts, another process may accept connections on its port: another check that
+// looks for a free one, or a program that took it while this one was stopped. A program in a
+// container looks the same, so after `longestDoubtMs` whatever listens there is taken for the
+// program. On Windows, we can't find out the ports of what a shell starts.
 async function isListener({ hasPreload, processId }: Program, port: number): Promise<boolean> {
   if (hasPreload || process.platform === 'win32') return true
   const own = await listeningPorts(processId)

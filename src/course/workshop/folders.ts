@@ -109,8 +109,8 @@ function isEmpty(folder: string): boolean {
   return !existsSync(folder) || readdirSync(folder).length === 0
 }
 
-// The folder itself stays: an editor and a shell may be in it. It may be a link to another place,
-// whose files are copied, because a copy of the link would lead to the emptied folder.
+// The folder itself stays: an editor and a shell may be in it. If it's a symbolic link, the
+// files that it leads to are copied: a copy of the link would lead to the emptied folder.
 function backUp(folder: string, clock: Clock): string | undefined {
   if (isEmpty(folder)) return undefined
   const backup = freeName(`${folder}.backup-${fileStamp(clock())}`)

@@ -68,8 +68,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-// The file may come from somebody else. An export has no hidden files, and one such as
-// `.git/config` or `.envrc` can name programs that run as soon as its folder is opened.
+// The file may come from somebody else. An export contains no hidden files, and a hidden
+// file such as `.git/config` or `.envrc` can start programs as soon as its folder is opened.
 function safePath(path: string): string {
   const names = path.split('/')
   const isHidden = names.some((name) => name === '' || name.startsWith('.'))

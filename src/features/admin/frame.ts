@@ -40,7 +40,7 @@ export function adminPage(page: AdminPage): Reply {
     headers,
     account: viewer.account,
     styles: ['admin.css'],
-    // Times in the visitor's time zone.
+    // It shows times in the time zone of the browser.
     scripts: ['account.js'],
     body: html`<nav class="admin-nav" aria-label="Administration">
 ${shown.map(([path, name]) => html`<a href="${path}"

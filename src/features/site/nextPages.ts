@@ -1,4 +1,4 @@
-// Where people may go after signing in: the names with which the paths of our pages begin. No short
-// link has such a name. Lesson: sessions (tour)
+// Where people may go after signing in: the first segments of the paths of our own pages. No short
+// link can have one of them as its slug. Lesson: sessions (tour)
 
 export const nextPages: readonly string[] = ['account', 'admin', 'links', 'logout', 'oauth']

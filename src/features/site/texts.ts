@@ -8,7 +8,7 @@ export function timeText(timeMs: number): Html {
   return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
 }
 
-/** A number with its thousands apart: `1,200`. */
+/** A number with thousands separators: `1,200`. */
 export function numberText(number: number): string {
   return number.toLocaleString('en')
 }

@@ -10,8 +10,8 @@ const mostLength = 254
 
 // RFC 5322, section 3.2.3: atoms with single dots between them.
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
-// `=?utf-8?q?bob=40other.example=3e?=`: who decodes it, although RFC 2047, section 5, forbids that
-// in an address, sees another one.
+// An encoded word, as in `=?utf-8?q?bob=40other.example=3e?=`. RFC 2047, section 5, forbids it in
+// an address, but a program that decodes it all the same sees another address.
 const encodedWord = /=\?[^?]*\?[bq]\?/i
 // Letters of any script. `domainToASCII` would also take %41, and drop what cannot be seen.
 const writtenDomain = /^[\p{L}\p{M}\p{N}.-]+$/u

@@ -128,7 +128,7 @@ class MailOutbox implements Outbox {
 
   async #work(): Promise<void> {
     try {
-      // The response comes first: its time would tell that there's a mail, and so an account.
+      // The response goes first: otherwise its time would tell that there's a mail, so an account.
       await setImmediate()
       let mayBeMore = true
       while (mayBeMore && !this.#isClosed) mayBeMore = await this.#sendNext()

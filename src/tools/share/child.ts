@@ -89,7 +89,7 @@ function spawnChild(plan: ChildPlan): ChildProcess {
     env: environmentWith(plan.variables ?? {}),
     stdio: ['ignore', output, output],
     shell: isCommand,
-    // Its own children are in its group.
+    // It gets a group of its own, and the processes that it starts are in that too.
     detached: hasGroup && !isWindows,
     windowsHide: true,
   })

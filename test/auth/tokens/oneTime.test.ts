@@ -113,7 +113,7 @@ test('a new token replaces the older one of its user and purpose', async (t) => 
   assert.ok(await oneTimeTokens.use('reset-password', token))
 })
 
-test('tokens between the two steps of sign-ins stay valid beside each other', async (t) => {
+test('a new token for the second factor leaves the older ones of its user valid', async (t) => {
   const { oneTimeTokens, make } = await open(t)
   const tickets = [await make('second-factor'), await make('second-factor')]
   for (const ticket of tickets) assert.ok(await oneTimeTokens.use('second-factor', ticket))

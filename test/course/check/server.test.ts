@@ -80,7 +80,7 @@ test('what is in the database survives a kill, what is in memory does not', asyn
 })
 
 // The port is free while the program is stopped: another check may look there for one of its own.
-test('somebody else who answers on the port is not taken for the program', async (t) => {
+test('another process that listens on the port is not taken for the program', async (t) => {
   const command = `"${process.execPath}" exercise.ts`
   const report = await run(t, counter(), async (tools) => {
     await tools.kill()

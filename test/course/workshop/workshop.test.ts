@@ -189,7 +189,7 @@ test('reset keeps the files in a backup and begins again', async (context) => {
   assert.equal(workshop.reset('status-codes').backup, undefined)
 })
 
-test('reset keeps the files of a folder that is a link to another place', (context) => {
+test('reset keeps the files of a folder that is a symbolic link', (context) => {
   const { root, workshop, folder } = open(context)
   const elsewhere = join(root, 'elsewhere')
   workshop.select('methods')

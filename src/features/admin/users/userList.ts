@@ -82,7 +82,7 @@ export async function listUsers(database: Database, query: UserQuery): Promise<U
   return { users: rows, next }
 }
 
-// An address is stored with the ASCII form of its domain: `ann@xn--bcher-kva.example`.
+// An email address is stored with the ASCII form of its domain: `ann@xn--bcher-kva.example`.
 function withStoredHosts(search: string): string {
   return search.split(/\s+/).map((word) => {
     const at = word.lastIndexOf('@')

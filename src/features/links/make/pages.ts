@@ -108,7 +108,7 @@ ${inputField(form, {
 Pass on the query: visiting <code>/name?a=1</code> adds <code>a=1</code> to the target</label>
 <label><input type="checkbox" name="redirect" value="307" ${
   form.typed['redirect'] === '307' && html`checked`}>
-For programs: the data that they send goes to the target too</label>
+For programs: pass on the data that they send</label>
 </div>`
 }
 

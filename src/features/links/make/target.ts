@@ -7,8 +7,8 @@ import { isLoopbackName, isLocalOrigin } from '../../../basics/config.ts'
 export const longestTarget = 2048
 
 const longestHost = 253
-// With a port, and room for what encoding makes shorter. The URL parser takes time that grows with
-// the square of the length of a host in another script.
+// This leaves room for a port, and for hosts that get shorter when they are encoded. The time that
+// the URL parser takes for a host in another script grows with the square of its length.
 const longestWrittenHost = 300
 
 /**
@@ -138,7 +138,7 @@ function canBeHost(hostname: string): boolean {
 }
 
 function noSuchHost(hostname: string): string {
-  // Not half of an emoji, at the cut.
+  // Whole characters, so that the cut doesn't leave half of a surrogate pair.
   const characters = [...hostname]
   const shown = characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : hostname
   return `"${shown}" isn't a valid host name. Check its spelling, and what is before and after it`

@@ -60,7 +60,7 @@ type Order = {
   /** Whether an index has this order, so that a page is read without sorting. */
   isIndexed: boolean
   isByCreation: boolean
-  /** Gives what this order sorts a link by, as a cursor keeps it. */
+  /** Gives the cursor of a link: the value that this order sorts by, and the id. */
   keyOf: (link: Link) => Cursor
   /** The condition for links that come after a cursor. */
   beyond: (after: Cursor) => Sql

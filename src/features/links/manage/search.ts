@@ -28,8 +28,9 @@ type Position = { after: number | undefined; limit: number; indexedTo: number }
 export type LinkSource = { database: Database; searchIndex: SearchIndex }
 
 const sliceSize = 250
-// To find where it left off, the index goes through all that it has before that. So it's asked for
-// more and more candidates at once: ids take little room, and one slice is enough for most pages.
+// To continue after an id, the index goes through all entries before it again. So each query asks
+// for more candidates than the one before: ids take little memory, and the first query, which asks
+// for one slice, is enough for most pages.
 const mostCandidates = 10_000
 
 /** Gives all links that contain each of the terms, slice by slice, in the order of creation. */
@@ -62,7 +63,7 @@ async function* readSlices(
   }
 }
 
-// An entry of the index may be of a link that is gone, or that was changed and doesn't match.
+// An entry of the index may be of a link that is gone, or one that has changed and doesn't match.
 async function readSlice(
   database: Database, { owner, terms, isDescending }: SearchQuery, ids: readonly number[],
 ): Promise<Slice> {

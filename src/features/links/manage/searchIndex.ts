@@ -21,7 +21,7 @@ export type SearchIndex = {
   indexedTo(owner: number): Promise<number>
   /**
    * Adds the links of an owner that aren't in the index yet, in the background. Resolves when that
-   * has ended, also if it failed.
+   * has ended, even if it failed.
    */
   extend(owner: number): Promise<void>
 }

@@ -69,9 +69,10 @@ function ownReader(
   }
 }
 
-// A spreadsheet that expects another separator has each line in one cell. It puts quotes around
-// those that have quotes themselves. No slug contains a separator, so this can be nothing else.
-// Several lines in one cell are something else: to read the first would lose the others.
+// A spreadsheet that expects another separator puts each line into one cell, and puts quotes around
+// a cell that contains quotes. The first column is the slug, and no slug contains a separator, so
+// the cell must be such a line. A cell with several lines stays whole, and is refused as a slug: to
+// read only its first line would lose the others.
 function splitCell(line: string, separator: string): string[] {
   try {
     const rows = parseCsv(line, { separator, maxFields: mostColumns })

@@ -39,8 +39,9 @@ const csvTypes = /^(?:text\/(?:csv|tab-separated-values)|application\/(?:csv|vnd
 
 /**
  * Reads the file of an import from a body of JSON or CSV, and calls `use` with it. Throws an
- * HttpError 413 for more than 50 MiB, and 503 while other large imports are read; and a Refusal
- * `closed` where large ones need an account.
+ * HttpError 413 for more than 50 MiB, and 503 while other large imports are read. Where large ones
+ * (over 1 MiB) need an account, throws a Refusal `closed` for one without, or the 413 if it doesn't
+ * say its length.
  */
 export function readImport<Result>(
   context: Context, options: ImportOptions, use: (file: ImportFile) => Promise<Result>,

@@ -42,7 +42,7 @@ type ChangeAndRead = readonly [Sql, Sql<Import>]
 
 type Ids = Sql<{ id: number }>
 
-/** What rows are sorted by before they become links. */
+/** What rows are sorted by: they become links in this order. */
 type RowKey = { createdAt: number; row: number }
 
 /** A lease, the time now, and when it ends. */
@@ -57,13 +57,13 @@ export const mostActive = 20
 const safeMs = 10 * minuteMs
 
 /**
- * Begins an import, in place of one that was only checked: the owner's, and the oldest one when
- * there are too many. Statements for a batch: the first gives the ids of those, the last the new
- * id, or nothing when there are still too many. A running one breaks `imports_active`.
+ * Begins an import: statements for a batch. The first gives the ids of those that it replaces: the
+ * owner's, unless that is running (then `imports_active` refuses the new one), and the oldest when
+ * there are too many. The last gives the new id, or nothing when there are still too many.
  */
 export function beginImport(ownerHash: Uint8Array, now: number): readonly [Ids, Sql, Sql, Ids] {
   const count = sql`(select count(*) from imports where state in ('reading', 'checked', 'running'))`
-  // Its owner may never start it.
+  // Only checked, ten minutes ago or more: its owner may never start it.
   const oldest = sql`(select id from imports where state in ('reading', 'checked', 'running')
     and state = 'checked' and created_at < ${now - safeMs} and ${count} >= ${mostActive}
     order by created_at limit 1)`

@@ -59,7 +59,8 @@ export async function createMany(
   const bugs: unknown[] = []
   const results: RowResult[] = []
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    // Refused rows wait for nothing: without this, all of them would be checked in one turn.
+    // Refused rows wait for nothing: without this, all would be checked in one turn of the event
+    // loop.
     await setImmediate()
     const group = rows.slice(start, start + rowsAtOnce)
     const isLate = bugs.length > 0 || dependencies.clock() - options.startedAt > mostTimeMs

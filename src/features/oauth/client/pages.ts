@@ -110,8 +110,8 @@ const explanations: Record<SignInProblem, (name: string) => Shown> = {
   }),
   'other-account': (name) => ({
     title: 'This is another account',
-    text: `The account at ${name} isn't linked to the account that you are signed in to here. ` +
-      'Sign out here first, if you want to sign in with it',
+    text: `The account at ${name} isn't linked to the account that you're signed in to here. ` +
+      'To sign in with it, sign out here first',
     href: '/account', action: 'Back to your account',
   }),
   'other-session': () => ({

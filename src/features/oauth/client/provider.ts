@@ -185,7 +185,7 @@ function basicOf(id: string, secret: string): string {
   return `Basic ${Buffer.from(`${encode(id)}:${encode(secret)}`).toString('base64')}`
 }
 
-/** Keeps what was fetched for an hour; a failure is not kept. Who asks meanwhile shares a fetch. */
+/** Keeps what was fetched for an hour; a failure is not kept. Requests meanwhile share a fetch. */
 class Kept<Value> {
   readonly #clock: Clock
   readonly #fetch: () => Promise<Value>

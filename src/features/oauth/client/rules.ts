@@ -78,8 +78,8 @@ export function requireSignInTime(
 }
 
 /**
- * Finds the user of an account at the provider, or makes one. Throws a Refusal, also if the sign-in
- * is only for another user.
+ * Finds the user of an account at the provider, or makes one. Throws a Refusal, also if
+ * `onlyFor` is another user.
  */
 export async function findOrMakeUser(
   dependencies: Dependencies, identity: ProviderIdentity,

@@ -93,7 +93,7 @@ export class SigningKeys {
   }
 
   // Making a key takes a while, so requests at the same time share it. Otherwise anybody could keep
-  // all of Node's threads busy with keys, and passwords wait for these threads too.
+  // all of Node's threads busy with keys, and hashing passwords needs these threads too.
   #makeOnce(): Promise<StoredKey> {
     this.#making ??= this.#makeNext().finally(() => this.#making = undefined)
     return this.#making

@@ -23,7 +23,7 @@ async function copy(text) {
   }
 }
 
-// Times are written in UTC; here the visitor's own time zone is known.
+// The server writes times in UTC; the browser knows its own time zone.
 const timeStyle = {
   year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit',
   timeZoneName: 'short',

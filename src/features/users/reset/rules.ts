@@ -59,8 +59,8 @@ export async function requestReset(
  * afterwards: sessions, tokens, API keys, what applications were allowed. Somebody who knew the old
  * password may have linked an account with another provider, so that ends too; without an old
  * password, the link was the only way in, and stays. No other device is known any more; the browser
- * that is used now gets a device token, so that nobody who guesses passwords can keep it out. Where
- * a second factor is on, it gets none before a code: each reset would bring new guesses at it.
+ * that is used now gets a device token, so that nobody who guesses passwords can keep it out. If a
+ * second factor is on, it gets none before a code: each reset would allow new guesses at the code.
  */
 export async function resetPassword(
   dependencies: Dependencies, { token, password }: Reset, requester: Requester,

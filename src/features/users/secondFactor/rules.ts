@@ -67,8 +67,8 @@ export async function readEnrolment(
 }
 
 /**
- * Switches the second factor on and gives the recovery codes, this once, and for a browser a device
- * token: its old one doesn't count for the second factor.
+ * Switches the second factor on. Gives the recovery codes, this once, and for a browser a new
+ * device token: its old one doesn't count for the second factor.
  */
 export async function enableSecondFactor(
   dependencies: Dependencies, actor: Actor, code: string,

@@ -86,7 +86,7 @@ export async function checkSecondFactor(
   if (stored === undefined) throw oldTicket()
   const { passwordVersion, secondFactorSince } = stored
   // Someone who only knows the password must not keep the owner out either. Before the second
-  // factor was on, that was enough to make any number of devices known: these don't count here.
+  // factor was on, the password was enough to make devices known, so those don't count here.
   const since = secondFactorSince ?? 0
   const device = devices.recognize(deviceToken, { user, passwordVersion }, since)
   const who = device === undefined ? String(user) : `device ${device}`

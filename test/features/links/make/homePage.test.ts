@@ -28,7 +28,7 @@ test('the start page has a form that works without scripts', async (t) => {
   assert.equal((await site.request('GET', '/mine')).headers['location'], target)
 })
 
-test('labels are plain words, and prose has the direction of its language', async (t) => {
+test('labels are plain words, and typed text has the direction of its language', async (t) => {
   const browser = openBrowser(openTestApp(t))
   await browser.send('POST', '/api/links', { target, slug: 'abc' })
   const { text } = await browser.get('/')

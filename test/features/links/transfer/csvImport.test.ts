@@ -184,7 +184,7 @@ test('a row with something outside the columns is refused', async (t) => {
   assert.match(reply.text, /no name for this column\. .* put that field in double quotes/)
 })
 
-test('no line of a cell with several is lost', async (t) => {
+test('a cell with several lines is refused, so that none of them is lost', async (t) => {
   const body = `slug,target\n"abc,${target}a\nxyz,${target}b"\n`
   const reply = await importFile(openTestApp(t), body)
   assert.equal(pick(reply.json(), 'failed'), 1, reply.text)

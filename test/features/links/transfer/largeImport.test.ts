@@ -222,7 +222,7 @@ test('there is one running import of an owner, and a number of all', async (t) =
   }
   const busy = await openProgram(site).send('POST', '/api/links/import', kuttRows(1_001, 'm-'))
   assert.deepEqual([busy.status, pick(busy.json(), 'code')], [503, 'busy'])
-  // Two that nobody has started for a while. One is enough.
+  // Nobody has started two of them for a while. Ending one is enough.
   await site.database.run(sql`update imports set created_at = ${startTime - 11 * minuteMs}
     where id in (select id from imports where state = 'checked' limit 2)`)
   await begin(openProgram(site), kuttRows(1_001, 'm-'))

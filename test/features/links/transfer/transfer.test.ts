@@ -174,7 +174,7 @@ test('more than 20 passwords at once are refused before anything is stored', asy
   assert.equal(pick(reply.json(), 'created'), 30)
 })
 
-test('other requests have their turn between rows, even if all of these are refused', async (t) => {
+test('other requests have their turn between rows, even if all rows are refused', async (t) => {
   const program = openProgram(openTestApp(t))
   let isDone = false
   const reply = program.send('POST', '/api/links/import', Array(1_000).fill({ target: 'x' }))

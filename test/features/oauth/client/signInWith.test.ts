@@ -106,7 +106,7 @@ test('a link on another site does not sign anybody in by itself', async (t) => {
   assert.equal(again.searchParams.get('max_age'), '0', 'then the provider asks for the password')
 })
 
-test('a link on another site signs nobody else in instead of the user', async (t) => {
+test('a link on another site signs nobody else in where a user is signed in', async (t) => {
   const { provider, site } = await open(t)
   const user = await addUser(site, { email: 'eve@example.org' })
   const browser = await openSignedIn(site, user)
@@ -581,7 +581,7 @@ test('what a provider says of itself is kept for an hour, a failure is not', asy
   assert.equal(provider.hits.get(wellKnown), 4, 'also after the clock was a day ahead')
   site.clock.now += hourMs
   await Promise.all([begin(openBrowser(site)), begin(openBrowser(site))])
-  assert.equal(provider.hits.get(wellKnown), 5, 'those who come together share a fetch')
+  assert.equal(provider.hits.get(wellKnown), 5, 'requests at the same time share a fetch')
 })
 
 test('the secret goes where the provider takes it', async (t) => {

@@ -215,7 +215,7 @@ test('a ticket counts for ten minutes', async (t) => {
   assert.equal(late.status, 410)
 })
 
-test('anyone who only knows the password does not end the sign-in of the owner', async (t) => {
+test('someone who only knows the password cannot end the sign-in of the owner', async (t) => {
   const site = openTestApp(t)
   const { codeNow } = await openWithFactor(site)
   const [ticket] = [await ticketOf(site), await ticketOf(site, '/api/tokens')]
@@ -241,7 +241,7 @@ test('codes cannot be guessed one after the other', async (t) => {
   assert.equal(fresh.status, 429, 'another ticket is no way around')
 })
 
-test('a reset by email brings no new guesses at the code', async (t) => {
+test('a reset by email allows no new guesses at the code', async (t) => {
   const site = openTestApp(t)
   await openWithFactor(site)
   const browser = openBrowser(site)

@@ -124,7 +124,7 @@ test('with the password alone, nobody keeps a known browser from the second step
   assert.equal((await browser.submit('/login/code', { code: '000000' })).status, 401)
 })
 
-test('a device that was known before the second factor is none for its codes', async (t) => {
+test('a device that was known before the second factor is unknown to it', async (t) => {
   const { site, user } = await open(t)
   const old = openBrowser(site)
   await old.post('/login', { email, password })
