@@ -4,7 +4,7 @@
 //
 // Spreadsheets run a field that begins like a formula, even one that a stranger typed into a form.
 // So rows for them are written with an apostrophe before such fields (OWASP, CSV injection). Many
-// spreadsheets don't separate fields by commas: what starts a field for them is treated alike.
+// spreadsheets don't separate fields by commas, so what starts a field for them counts as well.
 
 import { lineAt } from './lines.ts'
 
