@@ -45,6 +45,12 @@ const { values, positionals } = readArguments({
   },
   allowPositionals: true,
 })
+const known = subjects.map(({ name }) => name)
+const unknown = positionals.find((name) => !known.includes(name))
+if (unknown !== undefined) {
+  console.error(`There is no subject ${unknown}. The subjects are ${known.join(', ')}`)
+  process.exit(1)
+}
 const copyFolder = mkdtempSync(join(tmpdir(), 'groundwork-mutate-'))
 try {
   process.exitCode = run(copyFolder)

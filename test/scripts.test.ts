@@ -233,3 +233,12 @@ test('an unknown option of a script for developers is named in one sentence', ()
     assert.match(stderr, /^Unknown option '--nonsense'[^\n]*\n$/, file)
   }
 })
+
+test('mutate names its subjects when it is asked for another one', () => {
+  const path = join(import.meta.dirname, 'mutate.ts')
+  const { status, stderr } = spawnSync(process.execPath, [path, 'nonsense'], {
+    encoding: 'utf8', timeout: limitMs,
+  })
+  assert.equal(status, 1)
+  assert.match(stderr, /^There is no subject nonsense\. The subjects are router, /)
+})
