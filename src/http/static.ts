@@ -5,7 +5,7 @@
 //   app.get('/assets/*file', staticFiles({ root: 'public', maxAgeSeconds: 3600 }))
 
 import { realpathSync } from 'node:fs'
-import { atOnce } from './atOnce.ts'
+import { Slots } from '../basics/slots.ts'
 import { contentTypeOf, isCompressible } from './contentTypes.ts'
 import { HttpError } from './errors.ts'
 import { FileEtags } from './fileEtags.ts'
@@ -36,8 +36,8 @@ export function staticFiles(options: StaticOptions): (context: Context) => Promi
     cacheControl: cacheControlOf(options),
     etags: new FileEtags(),
   }
-  const inTurn = atOnce(mostOpening)
-  return (context) => inTurn(() => respond(context, site))
+  const slots = new Slots(mostOpening)
+  return (context) => slots.run(() => respond(context, site))
 }
 
 // Node reads files on four threads by default: with more open files it wouldn't be any faster.

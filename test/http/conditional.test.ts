@@ -46,7 +46,7 @@ const ifMatch: Row[] = [
   ['a tag without quotes', 'PUT', { 'if-match': 'v1' }, strong, 'failed'],
   ['a tag that only starts the same', 'PUT', { 'if-match': '"v1' }, strong, 'failed'],
   ['nothing counts after a malformed member', 'PUT', { 'if-match': 'v0, "v1"' }, strong, 'failed'],
-  ['a space inside of the quotes', 'PUT', { 'if-match': '"v 0", "v1"' }, strong, 'failed'],
+  ['a space inside the quotes', 'PUT', { 'if-match': '"v 0", "v1"' }, strong, 'failed'],
   ['* in a list is no *', 'PUT', { 'if-match': '"v0", *' }, strong, 'failed'],
   ['reading can fail too', 'GET', { 'if-match': '"v2"' }, strong, 'failed'],
 ]
@@ -80,7 +80,7 @@ const ifNoneMatch: Row[] = [
   ['* and PUT: create only', 'PUT', { 'if-none-match': '*' }, strong, 'failed'],
   ['* and PUT of something new', 'PUT', { 'if-none-match': '*' }, missing, 'proceed'],
   [
-    'a comma inside of the quotes',
+    'a comma inside the quotes',
     'GET', { 'if-none-match': '"a,b"' }, { etag: '"a,b"' }, 'not-modified',
   ],
   ['a part between commas is no tag', 'GET', { 'if-none-match': '"a,"v1",b"' }, strong, 'proceed'],

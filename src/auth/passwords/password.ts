@@ -4,6 +4,7 @@
 // Lesson: passwords (core)
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { Slots } from '../../basics/slots.ts'
 
 /** Too many hashes are being computed: ask again in a moment. */
 export class PasswordsBusyError extends Error {
@@ -71,12 +72,8 @@ async function derive(password: string, salt: Buffer, parameters: Parameters): P
   if (Buffer.byteLength(password) > mostPasswordBytes) {
     throw new RangeError(`A password has at most ${mostPasswordBytes} bytes`)
   }
-  await enter()
-  try {
-    return await runScrypt(password, salt, parameters)
-  } finally {
-    leave()
-  }
+  if (slots.waiting >= mostWaiting) throw new PasswordsBusyError()
+  return slots.run(() => runScrypt(password, salt, parameters))
 }
 
 function runScrypt(password: string, salt: Buffer, parameters: Parameters): Promise<Buffer> {
@@ -94,30 +91,12 @@ function runScrypt(password: string, salt: Buffer, parameters: Parameters): Prom
 }
 
 // Node computes hashes on four threads, and files and DNS need them too.
-const mostAtOnce = 4
+const slots = new Slots(4)
 const mostWaiting = 32
-let running = 0
-const waiting: (() => void)[] = []
 
 /** Says how many hashes are being computed, and how many wait for that. */
 export function hashesUnderWay(): { running: number; waiting: number } {
-  return { running, waiting: waiting.length }
-}
-
-function enter(): Promise<void> | undefined {
-  if (running < mostAtOnce) {
-    running += 1
-    return undefined
-  }
-  if (waiting.length >= mostWaiting) throw new PasswordsBusyError()
-  return new Promise((resolve) => waiting.push(resolve))
-}
-
-// The one that has waited longest is next.
-function leave(): void {
-  const next = waiting.shift()
-  if (next === undefined) running -= 1
-  else next()
+  return { running: slots.running, waiting: slots.waiting }
 }
 
 function base64(bytes: Uint8Array): string {

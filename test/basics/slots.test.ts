@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { atOnce } from '../../src/http/atOnce.ts'
+import { Slots } from '../../src/basics/slots.ts'
 
 test('no more tasks than the limit run at once, in their order', async () => {
-  const run = atOnce(2)
+  const slots = new Slots(2)
   const started: number[] = []
   const ends = Array.from({ length: 5 }, () => Promise.withResolvers<number>())
-  const results = ends.map(({ promise }, index) => run(() => {
+  const results = ends.map(({ promise }, index) => slots.run(() => {
     started.push(index)
     return promise
   }))
@@ -16,6 +16,7 @@ test('no more tasks than the limit run at once, in their order', async () => {
     [3, [0, 1, 2, 3, 4]],
   ]
   assert.deepEqual(started, [0, 1])
+  assert.deepEqual([slots.running, slots.waiting], [2, 3])
   for (const [end, expected] of steps) {
     ends[end]?.resolve(end)
     assert.equal(await results[end], end)
@@ -25,14 +26,14 @@ test('no more tasks than the limit run at once, in their order', async () => {
 })
 
 test('a task that fails leaves its place, and a later one waits again', async () => {
-  const run = atOnce(1)
-  const failed = assert.rejects(run(() => Promise.reject(new Error('no'))), /no/)
-  assert.equal(await run(() => Promise.resolve('second')), 'second')
+  const slots = new Slots(1)
+  const failed = assert.rejects(slots.run(() => Promise.reject(new Error('no'))), /no/)
+  assert.equal(await slots.run(() => Promise.resolve('second')), 'second')
   await failed
   const { promise, resolve } = Promise.withResolvers<string>()
-  const slow = run(() => promise)
+  const slow = slots.run(() => promise)
   let isStarted = false
-  const last = run(async () => isStarted = true)
+  const last = slots.run(async () => isStarted = true)
   await setImmediate()
   assert.ok(!isStarted)
   resolve('third')
