@@ -284,7 +284,7 @@ test('a server that is silent is left', async (t) => {
 
 test('a server that never begins with TLS is left', async (t) => {
   const script = { silentAt: 'greeting' }
-  const url = (port: number) => `smtps://localhost:${port}`
+  const url = (port: number) => `smtps://127.0.0.1:${port}`
   const { error } = await send(t, { script, url, limits: { connectLimitMs: 50 } })
   assert.match(String(error), /did not respond in time$/)
 })
